@@ -1,0 +1,48 @@
+/* network.c: forward, backward and update of a network over one name.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "engine/network.h"
+
+#include "engine/loss.h"
+#include "engine/lstm.h"
+#include "engine/rnn.h"
+
+#include <math.h>
+
+/* A step that could bring a weight near the end of float32's range is as good as infinite: refusing it keeps every
+ * weight that is kept finite. */
+#define LARGEST_STEP 1e30f
+
+const NnNetwork *
+nn_network_for (NnKind kind)
+{
+  return kind == NN_RNN ? &nn_rnn : &nn_lstm;
+}
+
+guint
+nn_network_guess (const NnModel *model, NnWorkspace *workspace)
+{
+  const NnNetwork *network = nn_network_for (model->kind);
+
+  network->forward (model, workspace, TRUE);
+  network->read (model, workspace, workspace->length - 1, workspace->logits);
+  return nn_log_softmax (workspace->logits, model->n_classes, workspace->log_probs);
+}
+
+gboolean
+nn_network_learn (const NnModel *model, NnWorkspace *workspace, guint target, float *block, float scale, guint *guess,
+                  float *loss)
+{
+  const NnNetwork *network = nn_network_for (model->kind);
+
+  *guess = nn_network_guess (model, workspace);
+  *loss = -workspace->log_probs[target];
+  if (!isfinite (*loss))
+    return FALSE;
+  nn_nll_backward (workspace->log_probs, model->n_classes, target, workspace->logit_gradients);
+  network->backward (model, workspace);
+  /* Written so that a bound that is no number is refused too. */
+  if (!(fabsf (scale) * network->gradient_bound (model, workspace) < LARGEST_STEP))
+    return FALSE;
+  network->add_gradient (model, workspace, block, scale);
+  return TRUE;
+}

@@ -1,0 +1,46 @@
+/* network.h: forward, backward and update of a network over one name.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "engine/workspace.h"
+
+G_BEGIN_DECLS
+
+/* One way to compute a network. Shapes: see NnWorkspace; T letters are set in the workspace. */
+typedef struct
+{
+  /* States after every letter. With @last_only, what the classifier does not read of the last step may be left out. */
+  void (*forward) (const NnModel *model, NnWorkspace *workspace, gboolean last_only);
+
+  /* Logits [C] of what the network would say if the name ended at letter @step (from 0). */
+  void (*read) (const NnModel *model, NnWorkspace *workspace, guint step, float *logits);
+
+  /* From logit_gradients of the last step: gate_gradients, hidden_gradients and cell_gradients of every step. */
+  void (*backward) (const NnModel *model, NnWorkspace *workspace);
+
+  /* block += scale * dL/d parameter, for every parameter. */
+  void (*add_gradient) (const NnModel *model, const NnWorkspace *workspace, float *block, float scale);
+
+  /* An upper bound on every |dL/d parameter|, not finite where a gradient is not. */
+  float (*gradient_bound) (const NnModel *model, const NnWorkspace *workspace);
+} NnNetwork;
+
+/* nn_network_for: the functions of a kind. (transfer none) */
+const NnNetwork *nn_network_for (NnKind kind);
+
+/* nn_network_guess:
+ * Reads the workspace's name and leaves log_probs [C] of its end there.
+ * Returns: the class with the largest one. */
+guint nn_network_guess (const NnModel *model, NnWorkspace *workspace);
+
+/* nn_network_learn:
+ * Forward and backward over the workspace's name, whose class is @target, then block += scale * gradient. Plain SGD in
+ * place is block = the model's own parameters with scale = -learning rate: the recurrent update is then one sum of T
+ * outer products per name, and no gradient matrix is ever written.
+ * @guess: (out): the class that the network would have said
+ * @loss: (out): the negative log-likelihood of @target
+ * Returns: FALSE, having changed nothing in @block, where the loss or a gradient is not finite. */
+gboolean nn_network_learn (const NnModel *model, NnWorkspace *workspace, guint target, float *block, float scale,
+                           guint *guess, float *loss);
+
+G_END_DECLS

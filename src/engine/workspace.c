@@ -1,0 +1,60 @@
+/* workspace.c: the memory in which a network reads one name and learns from it.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "engine/workspace.h"
+
+#include <string.h>
+
+#define ALIGNMENT 64
+
+NnWorkspace *
+nn_workspace_new (const NnModel *model)
+{
+  const gsize wide = NN_MAX_LETTERS * model->layout.stride;
+  const gsize narrow = (NN_MAX_LETTERS + 1) * model->layout.units_stride;
+  NnWorkspace *workspace;
+  float *next;
+
+  g_return_val_if_fail (model != NULL, NULL);
+  workspace = g_new0 (NnWorkspace, 1);
+  workspace->stride = model->layout.stride;
+  workspace->units = model->layout.units_stride;
+  workspace->memory = g_aligned_alloc0 (
+      2 * wide + 5 * narrow + model->layout.stride + 2 * model->layout.units_stride, sizeof (float), ALIGNMENT);
+  next = workspace->memory;
+  workspace->gates = next, next += wide;
+  workspace->gate_gradients = next, next += wide;
+  workspace->cell = next, next += narrow;
+  workspace->cell_tanh = next, next += narrow;
+  workspace->hidden = next, next += narrow;
+  workspace->hidden_gradients = next, next += narrow;
+  workspace->cell_gradients = next, next += narrow;
+  workspace->bias = next, next += model->layout.stride;
+  workspace->readout = next, next += model->layout.units_stride;
+  workspace->readout_gradient = next;
+  return workspace;
+}
+
+void
+nn_workspace_free (NnWorkspace *workspace)
+{
+  if (workspace == NULL)
+    return;
+  g_aligned_free (workspace->memory);
+  g_free (workspace);
+}
+
+void
+nn_workspace_set_name (NnWorkspace *workspace, const char *ascii)
+{
+  guint length = 0;
+
+  for (; ascii[length] != '\0'; length++)
+    {
+      int letter = nn_letter_index (ascii[length]);
+
+      g_assert (length < NN_MAX_LETTERS && letter >= 0);
+      workspace->letters[length] = (guint8) letter;
+    }
+  g_assert (length > 0);
+  workspace->length = length;
+}
