@@ -1,0 +1,25 @@
+/* network-private.h: what the session does with its networks.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "run/network.h"
+
+G_BEGIN_DECLS
+
+/* scope_network_new: one that the session trains. (transfer full) */
+ScopeNetwork *scope_network_new (NnKind kind);
+
+/* scope_network_new_opened: one read from @path; takes @snapshot over. (transfer full) */
+ScopeNetwork *scope_network_new_opened (NnSnapshot *snapshot, const char *path);
+
+/* scope_network_set_run: replaces its run (NULL: none), forgetting all counts. */
+void scope_network_set_run (ScopeNetwork *network, ScopeRun *run);
+
+/* scope_network_take_confusion: new live counts, of the weights of @iteration. */
+void scope_network_take_confusion (ScopeNetwork *network, NnConfusion *confusion, guint64 iteration);
+
+/* The iteration that the live counts are of, and when they came (monotonic, microseconds); 0 before there are any. */
+guint64 scope_network_confusion_iteration (ScopeNetwork *network);
+gint64 scope_network_confusion_time (ScopeNetwork *network);
+
+G_END_DECLS

@@ -1,0 +1,267 @@
+/* network.c: one network of the session.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#define GETTEXT_PACKAGE GATESCOPE_GETTEXT_DOMAIN
+#include <glib/gi18n-lib.h>
+
+#include "run/network-private.h"
+
+struct _ScopeNetwork
+{
+  GObject parent_instance;
+
+  NnKind kind;
+  char *title;
+  char *path;
+  gboolean enabled;
+  ScopeRun *run;
+  gulong run_handler;
+  NnSnapshot *opened;
+  NnConfusion *confusion;
+  guint64 confusion_iteration;
+  gint64 confusion_time;
+};
+
+G_DEFINE_FINAL_TYPE (ScopeNetwork, scope_network, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_0,
+  PROP_ENABLED,
+  N_PROPERTIES
+};
+
+enum
+{
+  UPDATED,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+static guint signals[N_SIGNALS];
+
+static void
+scope_network_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_ENABLED)
+    g_value_set_boolean (value, SCOPE_NETWORK (object)->enabled);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+scope_network_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_ENABLED)
+    scope_network_set_enabled (SCOPE_NETWORK (object), g_value_get_boolean (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+drop_run (ScopeNetwork *network)
+{
+  g_clear_signal_handler (&network->run_handler, network->run);
+  g_clear_object (&network->run);
+}
+
+static void
+scope_network_dispose (GObject *object)
+{
+  drop_run (SCOPE_NETWORK (object));
+  G_OBJECT_CLASS (scope_network_parent_class)->dispose (object);
+}
+
+static void
+scope_network_finalize (GObject *object)
+{
+  ScopeNetwork *network = SCOPE_NETWORK (object);
+
+  g_free (network->title);
+  g_free (network->path);
+  g_clear_pointer (&network->opened, nn_snapshot_unref);
+  g_clear_pointer (&network->confusion, nn_confusion_free);
+  G_OBJECT_CLASS (scope_network_parent_class)->finalize (object);
+}
+
+static void
+scope_network_class_init (ScopeNetworkClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = scope_network_get_property;
+  object_class->set_property = scope_network_set_property;
+  object_class->dispose = scope_network_dispose;
+  object_class->finalize = scope_network_finalize;
+  properties[PROP_ENABLED]
+      = g_param_spec_boolean ("enabled", NULL, NULL, FALSE,
+                              G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+  signals[UPDATED]
+      = g_signal_new ("updated", SCOPE_TYPE_NETWORK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+scope_network_init (ScopeNetwork *network)
+{
+}
+
+static const char *
+kind_title (NnKind kind)
+{
+  switch (kind)
+    {
+    case NN_RNN:
+      return C_("network", "RNN");
+    case NN_LSTM:
+      return C_("network", "LSTM");
+    case NN_GATE_LSTM:
+      return C_("network", "LSTM by hand");
+    case NN_GATE_LSTM_HIDDEN:
+      return C_("network", "LSTM by hand, corrected");
+    case NN_N_KINDS:
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+ScopeNetwork *
+scope_network_new (NnKind kind)
+{
+  ScopeNetwork *network = g_object_new (SCOPE_TYPE_NETWORK, NULL);
+
+  network->kind = kind;
+  network->title = g_strdup (kind_title (kind));
+  return network;
+}
+
+ScopeNetwork *
+scope_network_new_opened (NnSnapshot *snapshot, const char *path)
+{
+  ScopeNetwork *network = g_object_new (SCOPE_TYPE_NETWORK, NULL);
+  g_autofree char *name = g_filename_display_basename (path);
+
+  network->kind = snapshot->model->kind;
+  /* Translators: a network's kind, and the name of the file that it was opened from. */
+  network->title = g_strdup_printf (_("%s (%s)"), kind_title (network->kind), name);
+  network->path = g_strdup (path);
+  network->opened = snapshot;
+  network->enabled = TRUE;
+  return network;
+}
+
+static void
+on_run_updated (ScopeNetwork *network)
+{
+  g_signal_emit (network, signals[UPDATED], 0);
+}
+
+void
+scope_network_set_run (ScopeNetwork *network, ScopeRun *run)
+{
+  g_autoptr (ScopeRun) hold = run != NULL ? g_object_ref (run) : NULL;
+
+  drop_run (network);
+  g_clear_pointer (&network->confusion, nn_confusion_free);
+  network->confusion_iteration = 0;
+  network->confusion_time = 0;
+  network->run = g_steal_pointer (&hold);
+  if (network->run != NULL)
+    network->run_handler
+        = g_signal_connect_swapped (network->run, "updated", G_CALLBACK (on_run_updated), network);
+  g_signal_emit (network, signals[UPDATED], 0);
+}
+
+void
+scope_network_take_confusion (ScopeNetwork *network, NnConfusion *confusion, guint64 iteration)
+{
+  g_clear_pointer (&network->confusion, nn_confusion_free);
+  network->confusion = confusion;
+  network->confusion_iteration = iteration;
+  network->confusion_time = g_get_monotonic_time ();
+  g_signal_emit (network, signals[UPDATED], 0);
+}
+
+guint64
+scope_network_confusion_iteration (ScopeNetwork *network)
+{
+  return network->confusion_iteration;
+}
+
+gint64
+scope_network_confusion_time (ScopeNetwork *network)
+{
+  return network->confusion_time;
+}
+
+NnKind
+scope_network_get_kind (ScopeNetwork *network)
+{
+  g_return_val_if_fail (SCOPE_IS_NETWORK (network), NN_RNN);
+  return network->kind;
+}
+
+const char *
+scope_network_get_title (ScopeNetwork *network)
+{
+  g_return_val_if_fail (SCOPE_IS_NETWORK (network), NULL);
+  return network->title;
+}
+
+const char *
+scope_network_get_path (ScopeNetwork *network)
+{
+  g_return_val_if_fail (SCOPE_IS_NETWORK (network), NULL);
+  return network->path;
+}
+
+gboolean
+scope_network_get_enabled (ScopeNetwork *network)
+{
+  g_return_val_if_fail (SCOPE_IS_NETWORK (network), FALSE);
+  return network->enabled;
+}
+
+void
+scope_network_set_enabled (ScopeNetwork *network, gboolean enabled)
+{
+  g_return_if_fail (SCOPE_IS_NETWORK (network));
+  if (network->enabled == !!enabled)
+    return;
+  network->enabled = !!enabled;
+  g_object_notify_by_pspec (G_OBJECT (network), properties[PROP_ENABLED]);
+  g_signal_emit (network, signals[UPDATED], 0);
+}
+
+ScopeRun *
+scope_network_get_run (ScopeNetwork *network)
+{
+  g_return_val_if_fail (SCOPE_IS_NETWORK (network), NULL);
+  return network->run;
+}
+
+NnSnapshot *
+scope_network_get_snapshot (ScopeNetwork *network)
+{
+  g_return_val_if_fail (SCOPE_IS_NETWORK (network), NULL);
+  return network->run != NULL ? scope_run_get_snapshot (network->run) : network->opened;
+}
+
+gboolean
+scope_network_is_trained (ScopeNetwork *network)
+{
+  NnSnapshot *snapshot = scope_network_get_snapshot (network);
+
+  return network->path != NULL || (snapshot != NULL && snapshot->iteration > 0);
+}
+
+const NnConfusion *
+scope_network_get_confusion (ScopeNetwork *network)
+{
+  const NnConfusion *final;
+
+  g_return_val_if_fail (SCOPE_IS_NETWORK (network), NULL);
+  final = network->run != NULL ? scope_run_get_confusion (network->run) : NULL;
+  return final != NULL ? final : network->confusion;
+}

@@ -1,0 +1,62 @@
+/* run-private.h: what the two sides of a run share.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "run/run.h"
+
+G_BEGIN_DECLS
+
+/* What the worker has published and the main context has not yet taken. */
+typedef struct
+{
+  ScopeRunState state;
+  guint64 iteration, total;
+  double seconds;
+  double recent_loss, recent_accuracy;
+  GArray *points;                       /* of NnPoint: new ones, none dropped */
+  NnSnapshot *snapshot;                 /* the newest, or NULL where it was taken */
+  char *generator;                      /* the state of the draws that belongs to it */
+  char *reason;
+  NnConfusion *confusion, *held_out_confusion;
+} ScopePublished;
+
+struct _ScopeRun
+{
+  GObject parent_instance;
+
+  /* Main context's side. */
+  GMainContext *context;
+  GThread *thread;
+  NnSettings settings;
+  NnSplit *split;
+  guint n_parameters;
+  guint64 first_iteration; /* done before this run began */
+  ScopePublished seen;
+  NnHistory *history;
+
+  /* Under the mutex. */
+  GMutex mutex;
+  GCond cond;
+  ScopePublished pending;
+  GSource *idle_source; /* that will take what is pending, or NULL */
+  gboolean wants_pause, wants_stop, wants_join;
+  guint wanted_steps;
+  guint64 wanted_extension;
+  gboolean watched;
+
+  /* The worker's alone while the thread runs. */
+  NnTrainer *trainer;
+  guint points_published;
+  gint64 last_publication; /* monotonic time, microseconds */
+};
+
+/* scope_run_worker: the thread's function; @data is a ScopeRun that outlives it. */
+gpointer scope_run_worker (gpointer data);
+
+/* scope_published_clear: releases what it holds. */
+void scope_published_clear (ScopePublished *published);
+
+/* scope_run_schedule: asks the main context to take what is pending; the mutex is held. */
+void scope_run_schedule (ScopeRun *run);
+
+G_END_DECLS

@@ -1,0 +1,224 @@
+/* run-worker.c: the thread on which a network trains. It touches nothing but its trainer and what the mutex guards.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "run/lock.h"
+#include "run/run-private.h"
+
+#include <math.h>
+
+/* Between two publications while training runs, in microseconds. */
+#define PUBLICATION_INTERVAL 33000
+
+/* Iterations between two looks at what is wanted: about a millisecond's worth. */
+static guint
+chunk_of (const NnSettings *settings)
+{
+  guint64 work = (guint64) settings->hidden * settings->hidden;
+
+  return (guint) CLAMP (G_GUINT64_CONSTANT (32) * 128 * 128 / work, 1, 256);
+}
+
+static void
+recent_means (NnTrainer *trainer, double *loss, double *accuracy)
+{
+  const NnPoint *last = nn_history_last (nn_trainer_history (trainer));
+
+  if (last != NULL)
+    {
+      *loss = last->loss;
+      *accuracy = last->accuracy;
+    }
+  else
+    nn_trainer_point_under_way (trainer, loss, accuracy);
+}
+
+/* Replaces the newest snapshot; the copy is made before the lock is taken. */
+static void
+put_snapshot (ScopeRun *run)
+{
+  NnSnapshot *snapshot = nn_snapshot_new (nn_trainer_model (run->trainer), nn_trainer_iteration (run->trainer));
+  char *generator = nn_trainer_generator (run->trainer);
+
+  scope_lock (&run->mutex);
+  g_clear_pointer (&run->pending.snapshot, nn_snapshot_unref);
+  run->pending.snapshot = snapshot;
+  g_free (run->pending.generator);
+  run->pending.generator = generator;
+  scope_unlock (&run->mutex);
+}
+
+static void
+put_numbers (ScopeRun *run, ScopeRunState state)
+{
+  const NnHistory *history = nn_trainer_history (run->trainer);
+  ScopePublished *pending = &run->pending;
+
+  scope_lock (&run->mutex);
+  for (; run->points_published < nn_history_length (history); run->points_published++)
+    g_array_append_vals (pending->points, nn_history_point (history, run->points_published), 1);
+  pending->state = state;
+  pending->iteration = nn_trainer_iteration (run->trainer);
+  pending->total = nn_trainer_total (run->trainer);
+  pending->seconds = nn_trainer_seconds (run->trainer);
+  recent_means (run->trainer, &pending->recent_loss, &pending->recent_accuracy);
+  if (pending->reason == NULL)
+    pending->reason = g_strdup (nn_trainer_reason (run->trainer));
+  scope_run_schedule (run);
+  scope_unlock (&run->mutex);
+  run->last_publication = g_get_monotonic_time ();
+}
+
+static void
+publish (ScopeRun *run, ScopeRunState state, gboolean with_snapshot)
+{
+  if (with_snapshot)
+    put_snapshot (run);
+  put_numbers (run, state);
+}
+
+static gboolean
+may_go_on (double done, gpointer data)
+{
+  ScopeRun *run = data;
+  gboolean goes_on;
+
+  scope_lock (&run->mutex);
+  goes_on = !run->wants_join;
+  scope_unlock (&run->mutex);
+  return goes_on;
+}
+
+/* The final numbers; broken off where the run is being thrown away. */
+static void
+measure (ScopeRun *run)
+{
+  const NnModel *model = nn_trainer_model (run->trainer);
+  NnSplit *split = nn_trainer_split (run->trainer);
+  NnConfusion *confusion, *held_out = NULL;
+  guint n_held_out;
+  const guint *rows = nn_split_held_out_rows (split, &n_held_out);
+
+  confusion = nn_evaluate_draws (model, split, NN_EVALUATION_DRAWS, run->settings.seed, may_go_on, run);
+  if (confusion != NULL && n_held_out > 0)
+    held_out = nn_evaluate_rows (model, nn_split_dataset (split), rows, n_held_out, may_go_on, run);
+
+  scope_lock (&run->mutex);
+  g_clear_pointer (&run->pending.confusion, nn_confusion_free);
+  g_clear_pointer (&run->pending.held_out_confusion, nn_confusion_free);
+  run->pending.confusion = confusion;
+  run->pending.held_out_confusion = held_out;
+  scope_unlock (&run->mutex);
+}
+
+/* What the main context wants next. */
+typedef enum
+{
+  GO_ON,
+  TAKE_A_STEP,
+  STOP,
+  LEAVE,
+} Wish;
+
+/* Waits while the run is paused. */
+static Wish
+next_wish (ScopeRun *run)
+{
+  Wish wish = GO_ON;
+
+  scope_lock (&run->mutex);
+  while (run->wants_pause && run->wanted_steps == 0 && !run->wants_stop && !run->wants_join)
+    scope_wait (&run->cond, &run->mutex);
+  if (run->wants_join)
+    wish = LEAVE;
+  else if (run->wants_stop)
+    wish = STOP;
+  else if (run->wanted_steps > 0)
+    {
+      run->wanted_steps--;
+      wish = TAKE_A_STEP;
+    }
+  scope_unlock (&run->mutex);
+  return wish;
+}
+
+static gboolean
+wants_pause_now (ScopeRun *run, gboolean *watched)
+{
+  gboolean wants_pause;
+
+  scope_lock (&run->mutex);
+  wants_pause = run->wants_pause && run->wanted_steps == 0;
+  *watched = run->watched;
+  scope_unlock (&run->mutex);
+  return wants_pause;
+}
+
+/* Trains until all iterations are done, it diverges, or the main context wants an end. */
+static Wish
+train (ScopeRun *run)
+{
+  const guint chunk = chunk_of (&run->settings);
+  Wish wish = GO_ON;
+
+  while (nn_trainer_status (run->trainer) == NN_TRAINER_RUNNING)
+    {
+      gboolean watched;
+
+      if (wants_pause_now (run, &watched))
+        publish (run, SCOPE_RUN_PAUSED, TRUE);
+      wish = next_wish (run);
+      if (wish == LEAVE || wish == STOP)
+        return wish;
+      nn_trainer_run (run->trainer, wish == TAKE_A_STEP ? 1 : chunk);
+      if (nn_trainer_needs_held_out (run->trainer))
+        nn_trainer_measure_held_out (run->trainer);
+      if (g_get_monotonic_time () - run->last_publication >= PUBLICATION_INTERVAL)
+        publish (run, SCOPE_RUN_RUNNING, watched);
+    }
+  return wish;
+}
+
+/* Waits for more iterations after the end. Returns FALSE where the thread is to leave. */
+static gboolean
+wait_for_extension (ScopeRun *run)
+{
+  guint64 extension;
+  gboolean leaves;
+
+  scope_lock (&run->mutex);
+  while (run->wanted_extension == 0 && !run->wants_join)
+    scope_wait (&run->cond, &run->mutex);
+  extension = run->wanted_extension;
+  run->wanted_extension = 0;
+  leaves = run->wants_join;
+  scope_unlock (&run->mutex);
+  if (leaves)
+    return FALSE;
+  nn_trainer_extend (run->trainer, extension);
+  return TRUE;
+}
+
+gpointer
+scope_run_worker (gpointer data)
+{
+  ScopeRun *run = data;
+
+  for (;;)
+    {
+      Wish wish = train (run);
+      NnTrainerStatus status = nn_trainer_status (run->trainer);
+
+      if (wish == LEAVE)
+        return NULL;
+      if (wish == STOP)
+        nn_trainer_flush (run->trainer);
+      publish (run, SCOPE_RUN_MEASURING, TRUE);
+      measure (run);
+      publish (run,
+               wish == STOP                        ? SCOPE_RUN_STOPPED
+               : status == NN_TRAINER_DIVERGED ? SCOPE_RUN_DIVERGED
+                                                   : SCOPE_RUN_FINISHED,
+               FALSE);
+      if (wish == STOP || status == NN_TRAINER_DIVERGED || !wait_for_extension (run))
+        return NULL;
+    }
+}

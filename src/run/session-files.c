@@ -1,0 +1,162 @@
+/* session-files.c: what the session reads from files and writes to them.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#define GETTEXT_PACKAGE GATESCOPE_GETTEXT_DOMAIN
+#include <glib/gi18n-lib.h>
+
+#include "run/session-private.h"
+
+#include "engine/error.h"
+#include "engine/weights.h"
+
+#include <errno.h>
+
+/* ---- Data ---- */
+
+typedef struct
+{
+  char *folder;
+  double hold_out;
+  guint32 seed;
+  NnDataset *dataset;
+  NnSplit *split;
+} Load;
+
+static void
+load_free (gpointer data)
+{
+  Load *load = data;
+
+  g_free (load->folder);
+  g_clear_pointer (&load->split, nn_split_unref);
+  g_clear_pointer (&load->dataset, nn_dataset_unref);
+  g_free (load);
+}
+
+static void
+load_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Load *load = data;
+  GError *error = NULL;
+
+  load->dataset = nn_dataset_load (load->folder, &error);
+  if (load->dataset != NULL)
+    load->split = nn_split_new (load->dataset, load->hold_out, load->seed, &error);
+  if (load->split != NULL)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+scope_session_load_async (ScopeSession *session, const char *folder, GCancellable *cancellable,
+                          GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr (GTask) task = NULL;
+  Load *load;
+
+  g_return_if_fail (SCOPE_IS_SESSION (session) && folder != NULL);
+  task = g_task_new (session, cancellable, callback, data);
+  load = g_new0 (Load, 1);
+  load->folder = g_strdup (folder);
+  load->hold_out = session->settings.hold_out;
+  load->seed = session->settings.seed;
+  g_task_set_source_tag (task, scope_session_load_async);
+  g_task_set_task_data (task, load, load_free);
+  g_task_run_in_thread (task, load_in_thread);
+}
+
+gboolean
+scope_session_load_finish (ScopeSession *session, GAsyncResult *result, GError **error)
+{
+  Load *load;
+
+  g_return_val_if_fail (g_task_is_valid (result, session), FALSE);
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return FALSE;
+  load = g_task_get_task_data (G_TASK (result));
+  /* The settings may have changed while the folder was read. */
+  if (load->hold_out != session->settings.hold_out || load->seed != session->settings.seed)
+    {
+      g_clear_pointer (&load->split, nn_split_unref);
+      load->split = nn_split_new (load->dataset, session->settings.hold_out, session->settings.seed, error);
+      if (load->split == NULL)
+        return FALSE;
+    }
+  scope_session_replace_data (session, g_steal_pointer (&load->dataset), g_steal_pointer (&load->split));
+  return TRUE;
+}
+
+/* ---- Weights ---- */
+
+ScopeNetwork *
+scope_session_open_weights (ScopeSession *session, const char *path, GError **error)
+{
+  const char *const *classes;
+  g_autoptr (NnWeightsFacts) facts = NULL;
+  NnModel *model;
+  ScopeNetwork *network;
+
+  g_return_val_if_fail (SCOPE_IS_SESSION (session) && path != NULL, NULL);
+  if (scope_session_get_n_networks (session) >= SCOPE_EVALUATOR_SLOTS)
+    {
+      g_set_error (error, NN_ERROR, NN_ERROR_SETTINGS, _("%d networks are open already; close one first"),
+                   SCOPE_EVALUATOR_SLOTS);
+      return NULL;
+    }
+  classes = session->dataset != NULL ? nn_dataset_class_names (session->dataset) : NULL;
+  model = nn_weights_load (path, NULL, classes, &facts, error);
+  if (model == NULL)
+    return NULL;
+  network = scope_network_new_opened (nn_snapshot_new_take (model, facts->iterations), path);
+  scope_session_add_network (session, network);
+  scope_session_count (session, network);
+  scope_session_emit_changed (session);
+  return network;
+}
+
+static gboolean
+save_run (ScopeRun *run, const char *preset, const char *folder, GError **error)
+{
+  const char *id = nn_kind_id (scope_run_get_kind (run));
+  g_autofree char *weights_name = g_strconcat (id, ".safetensors", NULL);
+  g_autofree char *record_name = g_strconcat (id, ".run.json", NULL);
+  g_autofree char *weights_path = g_build_filename (folder, weights_name, NULL);
+  g_autofree char *record_path = g_build_filename (folder, record_name, NULL);
+  g_autoptr (NnRunRecord) record = scope_run_make_record (run);
+
+  record->weights = g_strdup (weights_name);
+  record->preset = *preset != '\0' ? g_strdup (preset) : NULL;
+  return scope_run_save_weights (run, weights_path, error) && nn_run_record_save (record, record_path, error);
+}
+
+gboolean
+scope_session_save (ScopeSession *session, const char *folder, GError **error)
+{
+  guint saved = 0;
+
+  g_return_val_if_fail (SCOPE_IS_SESSION (session) && folder != NULL, FALSE);
+  if (g_mkdir_with_parents (folder, 0777) != 0)
+    {
+      g_set_error (error, NN_ERROR, NN_ERROR_FILE, _("%s: the folder can't be made: %s"), folder, g_strerror (errno));
+      return FALSE;
+    }
+  for (guint i = 0; i < NN_N_KINDS; i++)
+    {
+      ScopeNetwork *network = scope_session_get_network (session, i);
+
+      if (scope_network_get_run (network) == NULL || !scope_network_is_trained (network))
+        continue;
+      if (!save_run (scope_network_get_run (network), session->settings.preset, folder, error))
+        return FALSE;
+      saved++;
+    }
+  if (saved == 0)
+    {
+      g_set_error_literal (error, NN_ERROR, NN_ERROR_SETTINGS,
+                           _("No network has been trained yet, so there are no weights to save; train first"));
+      return FALSE;
+    }
+  return TRUE;
+}

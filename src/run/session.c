@@ -1,0 +1,533 @@
+/* session.c: the data, the settings and the networks that train side by side.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#define GETTEXT_PACKAGE GATESCOPE_GETTEXT_DOMAIN
+#include <glib/gi18n-lib.h>
+
+#include "run/session-private.h"
+
+#include "engine/error.h"
+
+#include <string.h>
+
+/* Draws that live counts are made of, and the least time between two counts of one network, in microseconds. */
+#define LIVE_DRAWS 2000
+#define LIVE_INTERVAL 500000
+
+G_DEFINE_FINAL_TYPE (ScopeSession, scope_session, G_TYPE_OBJECT)
+
+enum
+{
+  CHANGED,
+  UPDATED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+void
+scope_session_emit_changed (ScopeSession *session)
+{
+  g_signal_emit (session, signals[CHANGED], 0);
+}
+
+/* ---- Live counts ---- */
+
+static guint
+slot_of (ScopeSession *session, ScopeNetwork *network)
+{
+  guint position = SCOPE_EVALUATOR_SLOTS;
+
+  return g_list_store_find (session->networks, network, &position) ? position : SCOPE_EVALUATOR_SLOTS;
+}
+
+static void
+on_evaluated (guint slot, NnSnapshot *snapshot, const NnConfusion *confusion, gpointer data)
+{
+  ScopeSession *session = data;
+  ScopeNetwork *network = slot < scope_session_get_n_networks (session) ? scope_session_get_network (session, slot) : NULL;
+
+  if (network != NULL)
+    scope_network_take_confusion (network, nn_confusion_copy (confusion), snapshot->iteration);
+}
+
+static gboolean
+fits_data (ScopeSession *session, NnSnapshot *snapshot)
+{
+  return session->dataset != NULL
+         && g_strv_equal ((const char *const *) snapshot->model->classes, nn_dataset_class_names (session->dataset));
+}
+
+void
+scope_session_count (ScopeSession *session, ScopeNetwork *network)
+{
+  NnSnapshot *snapshot = scope_network_get_snapshot (network);
+  ScopeRun *run = scope_network_get_run (network);
+  guint slot = slot_of (session, network);
+  guint draws = run != NULL ? LIVE_DRAWS : NN_EVALUATION_DRAWS;
+  gint64 age = g_get_monotonic_time () - scope_network_confusion_time (network);
+
+  if (!session->watches_confusion || snapshot == NULL || slot >= SCOPE_EVALUATOR_SLOTS || !fits_data (session, snapshot)
+      || !scope_network_get_enabled (network) || !scope_network_is_trained (network))
+    return;
+  if (run != NULL && scope_run_is_over (run))
+    return;
+  if (scope_network_confusion_time (network) != 0
+      && (run == NULL || age < LIVE_INTERVAL || scope_network_confusion_iteration (network) == snapshot->iteration))
+    return;
+  if (!scope_evaluator_is_busy (session->evaluator, slot))
+    scope_evaluator_request (session->evaluator, slot, snapshot, session->split, draws, session->settings.seed);
+}
+
+static void
+on_network_updated (ScopeSession *session, ScopeNetwork *network)
+{
+  scope_session_count (session, network);
+  g_signal_emit (session, signals[UPDATED], 0);
+}
+
+void
+scope_session_set_watches_confusion (ScopeSession *session, gboolean watches)
+{
+  g_return_if_fail (SCOPE_IS_SESSION (session));
+  session->watches_confusion = watches;
+  for (guint i = 0; watches && i < scope_session_get_n_networks (session); i++)
+    scope_session_count (session, scope_session_get_network (session, i));
+}
+
+/* ---- Networks ---- */
+
+void
+scope_session_add_network (ScopeSession *session, ScopeNetwork *network)
+{
+  g_signal_connect_object (network, "updated", G_CALLBACK (on_network_updated), session, G_CONNECT_SWAPPED);
+  g_list_store_append (session->networks, network);
+  g_object_unref (network);
+}
+
+GListModel *
+scope_session_get_networks (ScopeSession *session)
+{
+  g_return_val_if_fail (SCOPE_IS_SESSION (session), NULL);
+  return G_LIST_MODEL (session->networks);
+}
+
+guint
+scope_session_get_n_networks (ScopeSession *session)
+{
+  g_return_val_if_fail (SCOPE_IS_SESSION (session), 0);
+  return g_list_model_get_n_items (G_LIST_MODEL (session->networks));
+}
+
+ScopeNetwork *
+scope_session_get_network (ScopeSession *session, guint index)
+{
+  g_autoptr (ScopeNetwork) network = g_list_model_get_item (scope_session_get_networks (session), index);
+
+  /* The list holds it. */
+  return network;
+}
+
+GPtrArray *
+scope_session_get_shown (ScopeSession *session)
+{
+  GPtrArray *shown = g_ptr_array_new ();
+
+  for (guint i = 0; i < scope_session_get_n_networks (session); i++)
+    if (scope_network_get_enabled (scope_session_get_network (session, i)))
+      g_ptr_array_add (shown, scope_session_get_network (session, i));
+  return shown;
+}
+
+void
+scope_session_close_network (ScopeSession *session, ScopeNetwork *network)
+{
+  guint position;
+
+  g_return_if_fail (SCOPE_IS_SESSION (session) && scope_network_get_path (network) != NULL);
+  if (!g_list_store_find (session->networks, network, &position))
+    return;
+  /* The slots are positions: those behind it move up. */
+  for (guint i = position; i < SCOPE_EVALUATOR_SLOTS; i++)
+    scope_evaluator_forget (session->evaluator, i);
+  g_signal_handlers_disconnect_by_data (network, session);
+  g_list_store_remove (session->networks, position);
+  scope_session_emit_changed (session);
+}
+
+/* A READY run for a kind under the session's settings; NULL only without data or for settings out of range. */
+static ScopeRun *
+new_run (ScopeSession *session, NnKind kind, GError **error)
+{
+  NnSettings settings = {
+    .kind = kind,
+    .hidden = session->settings.hidden,
+    .iterations = session->settings.iterations,
+    .learning_rate = session->settings.learning_rate[kind],
+    .seed = session->settings.seed,
+    .hold_out = session->settings.hold_out,
+  };
+  NnTrainer *trainer = nn_trainer_new (&settings, session->split, NULL, error);
+
+  return trainer != NULL ? scope_run_new_take (trainer) : NULL;
+}
+
+/* Fresh runs for all four kinds. */
+static void
+prepare (ScopeSession *session)
+{
+  for (guint i = 0; i < NN_N_KINDS; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (ScopeRun) run = session->split != NULL ? new_run (session, (NnKind) i, &error) : NULL;
+
+      /* Settings are checked before they come here. */
+      g_assert (error == NULL);
+      scope_evaluator_forget (session->evaluator, i);
+      scope_network_set_run (scope_session_get_network (session, i), run);
+    }
+}
+
+void
+scope_session_replace_data (ScopeSession *session, NnDataset *dataset, NnSplit *split)
+{
+  g_clear_pointer (&session->before_reset, g_ptr_array_unref);
+  g_clear_pointer (&session->split, nn_split_unref);
+  g_clear_pointer (&session->dataset, nn_dataset_unref);
+  session->dataset = dataset;
+  session->split = split;
+  prepare (session);
+  scope_session_emit_changed (session);
+}
+
+/* ---- Settings ---- */
+
+gboolean
+scope_settings_apply_preset (ScopeSettings *settings, const char *preset)
+{
+  for (guint kind = 0; kind < NN_N_KINDS; kind++)
+    {
+      NnSettings of_kind;
+
+      if (!nn_settings_preset (preset, (NnKind) kind, &of_kind))
+        return FALSE;
+      settings->iterations = of_kind.iterations;
+      settings->hidden = of_kind.hidden;
+      settings->hold_out = of_kind.hold_out;
+      settings->learning_rate[kind] = of_kind.learning_rate;
+    }
+  g_strlcpy (settings->preset, preset, sizeof settings->preset);
+  return TRUE;
+}
+
+static gboolean
+settings_equal (const ScopeSettings *a, const ScopeSettings *b)
+{
+  return a->iterations == b->iterations && a->hidden == b->hidden && a->seed == b->seed && a->hold_out == b->hold_out
+         && memcmp (a->learning_rate, b->learning_rate, sizeof a->learning_rate) == 0;
+}
+
+static gboolean
+settings_check (const ScopeSettings *settings, GError **error)
+{
+  for (guint kind = 0; kind < NN_N_KINDS; kind++)
+    {
+      NnSettings of_kind = { (NnKind) kind,  settings->hidden, settings->iterations, settings->learning_rate[kind],
+                             settings->seed, settings->hold_out };
+
+      if (!nn_settings_check (&of_kind, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+const ScopeSettings *
+scope_session_get_settings (ScopeSession *session)
+{
+  g_return_val_if_fail (SCOPE_IS_SESSION (session), NULL);
+  return &session->settings;
+}
+
+gboolean
+scope_session_set_settings (ScopeSession *session, const ScopeSettings *settings, GError **error)
+{
+  gboolean same;
+  NnSplit *split = NULL;
+
+  g_return_val_if_fail (SCOPE_IS_SESSION (session) && settings != NULL, FALSE);
+  if (!settings_check (settings, error))
+    return FALSE;
+  same = settings_equal (settings, &session->settings);
+  if (!same && scope_session_is_active (session))
+    {
+      g_set_error_literal (error, NN_ERROR, NN_ERROR_SETTINGS,
+                           _("Settings can't change during a run; reset it first"));
+      return FALSE;
+    }
+  if (!same && session->dataset != NULL)
+    {
+      split = nn_split_new (session->dataset, settings->hold_out, settings->seed, error);
+      if (split == NULL)
+        return FALSE;
+    }
+  session->settings = *settings;
+  if (split != NULL)
+    {
+      g_clear_pointer (&session->before_reset, g_ptr_array_unref);
+      nn_split_unref (session->split);
+      session->split = split;
+      prepare (session);
+    }
+  scope_session_emit_changed (session);
+  return TRUE;
+}
+
+NnDataset *
+scope_session_get_dataset (ScopeSession *session)
+{
+  g_return_val_if_fail (SCOPE_IS_SESSION (session), NULL);
+  return session->dataset;
+}
+
+NnSplit *
+scope_session_get_split (ScopeSession *session)
+{
+  g_return_val_if_fail (SCOPE_IS_SESSION (session), NULL);
+  return session->split;
+}
+
+/* ---- Training ---- */
+
+static gboolean
+any_run (ScopeSession *session, gboolean (*is) (ScopeRun *run))
+{
+  for (guint i = 0; i < NN_N_KINDS; i++)
+    {
+      ScopeRun *run = scope_network_get_run (scope_session_get_network (session, i));
+
+      if (run != NULL && is (run))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+is_running (ScopeRun *run)
+{
+  return scope_run_get_state (run) == SCOPE_RUN_RUNNING || scope_run_get_state (run) == SCOPE_RUN_MEASURING;
+}
+
+static gboolean
+is_started (ScopeRun *run)
+{
+  return scope_run_get_state (run) != SCOPE_RUN_READY;
+}
+
+gboolean
+scope_session_is_running (ScopeSession *session)
+{
+  g_return_val_if_fail (SCOPE_IS_SESSION (session), FALSE);
+  return any_run (session, is_running);
+}
+
+gboolean
+scope_session_is_active (ScopeSession *session)
+{
+  g_return_val_if_fail (SCOPE_IS_SESSION (session), FALSE);
+  return any_run (session, scope_run_is_active);
+}
+
+gboolean
+scope_session_is_started (ScopeSession *session)
+{
+  g_return_val_if_fail (SCOPE_IS_SESSION (session), FALSE);
+  return any_run (session, is_started);
+}
+
+/* The run of an enabled network that the session trains, or NULL. */
+static ScopeRun *
+enabled_run (ScopeSession *session, guint index)
+{
+  ScopeNetwork *network = scope_session_get_network (session, index);
+
+  return scope_network_get_enabled (network) ? scope_network_get_run (network) : NULL;
+}
+
+gboolean
+scope_session_can_train (ScopeSession *session)
+{
+  g_return_val_if_fail (SCOPE_IS_SESSION (session), FALSE);
+  for (guint i = 0; i < NN_N_KINDS; i++)
+    {
+      ScopeRun *run = enabled_run (session, i);
+      ScopeRunState state = run != NULL ? scope_run_get_state (run) : SCOPE_RUN_STOPPED;
+
+      if (state == SCOPE_RUN_READY || state == SCOPE_RUN_PAUSED || state == SCOPE_RUN_FINISHED)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Where one is paused, Train means to resume; only where none is does a finished one train on. */
+void
+scope_session_train (ScopeSession *session)
+{
+  gboolean resumes = FALSE;
+
+  g_return_if_fail (SCOPE_IS_SESSION (session));
+  g_clear_pointer (&session->before_reset, g_ptr_array_unref);
+  for (guint i = 0; i < NN_N_KINDS; i++)
+    {
+      ScopeRun *run = enabled_run (session, i);
+      if (run != NULL && scope_run_get_state (run) != SCOPE_RUN_FINISHED && !scope_run_is_over (run))
+        {
+          scope_run_start (run);
+          resumes = TRUE;
+        }
+    }
+  for (guint i = 0; !resumes && i < NN_N_KINDS; i++)
+    {
+      ScopeRun *run = enabled_run (session, i);
+      if (run != NULL && scope_run_get_state (run) == SCOPE_RUN_FINISHED)
+        {
+          scope_run_extend (run, session->settings.iterations);
+          scope_run_start (run);
+        }
+    }
+  scope_session_emit_changed (session);
+}
+
+void
+scope_session_pause (ScopeSession *session)
+{
+  g_return_if_fail (SCOPE_IS_SESSION (session));
+  for (guint i = 0; i < NN_N_KINDS; i++)
+    {
+      ScopeRun *run = scope_network_get_run (scope_session_get_network (session, i));
+      if (run != NULL)
+        scope_run_pause (run);
+    }
+}
+
+void
+scope_session_step (ScopeSession *session)
+{
+  g_return_if_fail (SCOPE_IS_SESSION (session));
+  g_clear_pointer (&session->before_reset, g_ptr_array_unref);
+  for (guint i = 0; i < NN_N_KINDS; i++)
+    {
+      ScopeRun *run = enabled_run (session, i);
+      if (run != NULL)
+        scope_run_step (run);
+    }
+}
+
+static void
+unref_run (gpointer run)
+{
+  if (run != NULL)
+    g_object_unref (run);
+}
+
+void
+scope_session_reset (ScopeSession *session)
+{
+  g_autoptr (GPtrArray) before = g_ptr_array_new_with_free_func (unref_run);
+
+  g_return_if_fail (SCOPE_IS_SESSION (session));
+  if (!scope_session_is_started (session))
+    return;
+  scope_session_pause (session);
+  for (guint i = 0; i < NN_N_KINDS; i++)
+    {
+      ScopeRun *run = scope_network_get_run (scope_session_get_network (session, i));
+      g_ptr_array_add (before, run != NULL ? g_object_ref (run) : NULL);
+    }
+  prepare (session);
+  g_clear_pointer (&session->before_reset, g_ptr_array_unref);
+  session->before_reset = g_steal_pointer (&before);
+  scope_session_emit_changed (session);
+}
+
+gboolean
+scope_session_can_undo_reset (ScopeSession *session)
+{
+  g_return_val_if_fail (SCOPE_IS_SESSION (session), FALSE);
+  return session->before_reset != NULL;
+}
+
+void
+scope_session_undo_reset (ScopeSession *session)
+{
+  g_autoptr (GPtrArray) before = NULL;
+
+  g_return_if_fail (SCOPE_IS_SESSION (session));
+  before = g_steal_pointer (&session->before_reset);
+  for (guint i = 0; before != NULL && i < before->len; i++)
+    {
+      scope_evaluator_forget (session->evaluator, i);
+      scope_network_set_run (scope_session_get_network (session, i), g_ptr_array_index (before, i));
+    }
+  scope_session_emit_changed (session);
+}
+
+/* ---- Object ---- */
+
+static void
+scope_session_dispose (GObject *object)
+{
+  ScopeSession *session = SCOPE_SESSION (object);
+
+  g_clear_pointer (&session->evaluator, scope_evaluator_free);
+  for (guint i = 0; session->networks != NULL && i < scope_session_get_n_networks (session); i++)
+    g_signal_handlers_disconnect_by_data (scope_session_get_network (session, i), session);
+  g_clear_pointer (&session->before_reset, g_ptr_array_unref);
+  g_clear_object (&session->networks);
+  G_OBJECT_CLASS (scope_session_parent_class)->dispose (object);
+}
+
+static void
+scope_session_finalize (GObject *object)
+{
+  ScopeSession *session = SCOPE_SESSION (object);
+
+  g_clear_pointer (&session->split, nn_split_unref);
+  g_clear_pointer (&session->dataset, nn_dataset_unref);
+  G_OBJECT_CLASS (scope_session_parent_class)->finalize (object);
+}
+
+static void
+scope_session_class_init (ScopeSessionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = scope_session_dispose;
+  object_class->finalize = scope_session_finalize;
+  signals[CHANGED]
+      = g_signal_new ("changed", SCOPE_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[UPDATED]
+      = g_signal_new ("updated", SCOPE_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+scope_session_init (ScopeSession *session)
+{
+  session->networks = g_list_store_new (SCOPE_TYPE_NETWORK);
+  session->evaluator = scope_evaluator_new (on_evaluated, session);
+  session->settings.seed = 1;
+  scope_settings_apply_preset (&session->settings, "default");
+  for (guint kind = 0; kind < NN_N_KINDS; kind++)
+    {
+      ScopeNetwork *network = scope_network_new ((NnKind) kind);
+
+      scope_network_set_enabled (network, kind != NN_GATE_LSTM_HIDDEN);
+      scope_session_add_network (session, network);
+    }
+}
+
+ScopeSession *
+scope_session_new (void)
+{
+  return g_object_new (SCOPE_TYPE_SESSION, NULL);
+}

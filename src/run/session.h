@@ -1,0 +1,90 @@
+/* session.h: the data, the settings and the networks that train side by side.
+ *
+ * For the main thread. It knows no widget: pages listen to its signals and read.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "run/network.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define SCOPE_TYPE_SESSION (scope_session_get_type ())
+G_DECLARE_FINAL_TYPE (ScopeSession, scope_session, SCOPE, SESSION, GObject)
+
+/* What the three networks share, and each one's learning rate. */
+typedef struct
+{
+  char preset[16]; /* "report" or "default"; "" where a setting was changed by hand */
+  guint64 iterations;
+  guint hidden;
+  guint32 seed;
+  double hold_out;
+  double learning_rate[NN_N_KINDS];
+} ScopeSettings;
+
+/* Signals:
+ * "changed" (): the data, the settings or the list of networks has changed.
+ * "updated" (): numbers or weights of a network have changed; about 30 times a second while training runs. */
+
+/* scope_session_new: without data; rnn, lstm and gate-lstm are enabled, gate-lstm-hidden is there but not. */
+ScopeSession *scope_session_new (void);
+
+/* scope_session_load_async: reads a folder of names on another thread, then makes all networks anew.
+ * The old data stays in place until that has succeeded. An active run is stopped by the change.
+ * Errors of the finish function: NN_ERROR_DATA; G_IO_ERROR_CANCELLED. */
+void scope_session_load_async (ScopeSession *session, const char *folder, GCancellable *cancellable,
+                               GAsyncReadyCallback callback, gpointer data);
+gboolean scope_session_load_finish (ScopeSession *session, GAsyncResult *result, GError **error);
+
+NnDataset *scope_session_get_dataset (ScopeSession *session); /* (transfer none) (nullable) */
+NnSplit *scope_session_get_split (ScopeSession *session);     /* (transfer none) (nullable) */
+
+/* scope_session_get_networks: of ScopeNetwork: the four kinds in order, then those opened. (transfer none) */
+GListModel *scope_session_get_networks (ScopeSession *session);
+guint scope_session_get_n_networks (ScopeSession *session);
+ScopeNetwork *scope_session_get_network (ScopeSession *session, guint index); /* (transfer none) */
+
+/* scope_session_get_shown: the enabled networks, as a new array. (transfer container) (element-type ScopeNetwork) */
+GPtrArray *scope_session_get_shown (ScopeSession *session);
+
+const ScopeSettings *scope_session_get_settings (ScopeSession *session);
+
+/* scope_session_set_settings: takes over @settings and prepares fresh networks.
+ * Errors: NN_ERROR_SETTINGS, also while a run is active. */
+gboolean scope_session_set_settings (ScopeSession *session, const ScopeSettings *settings, GError **error);
+
+/* scope_session_apply_preset: fills @settings from preset "report" or "default". FALSE for an unknown one. */
+gboolean scope_settings_apply_preset (ScopeSettings *settings, const char *preset);
+
+/* scope_session_train: starts or resumes every enabled network; one that is finished trains on for as many iterations
+ * again; one that diverged or was stopped stays as it is. */
+void scope_session_train (ScopeSession *session);
+void scope_session_pause (ScopeSession *session);
+void scope_session_step (ScopeSession *session); /* one iteration each */
+
+/* scope_session_reset: fresh networks; what was there is kept for scope_session_undo_reset until training starts again or
+ * data or settings change. */
+void scope_session_reset (ScopeSession *session);
+gboolean scope_session_can_undo_reset (ScopeSession *session);
+void scope_session_undo_reset (ScopeSession *session);
+
+gboolean scope_session_is_running (ScopeSession *session); /* any network RUNNING or MEASURING */
+gboolean scope_session_is_active (ScopeSession *session);  /* any RUNNING, PAUSED or MEASURING */
+gboolean scope_session_is_started (ScopeSession *session); /* any beyond READY */
+gboolean scope_session_can_train (ScopeSession *session);  /* whether scope_session_train would do something */
+
+/* scope_session_set_watches_confusion: whether live counts are wanted while training runs. */
+void scope_session_set_watches_confusion (ScopeSession *session, gboolean watches);
+
+/* scope_session_open_weights: adds a network read from a file to the list and enables it.
+ * Errors: NN_ERROR_FILE, NN_ERROR_WEIGHTS. Returns: (transfer none): the network. */
+ScopeNetwork *scope_session_open_weights (ScopeSession *session, const char *path, GError **error);
+void scope_session_close_network (ScopeSession *session, ScopeNetwork *network);
+
+/* scope_session_save: writes K.safetensors and K.run.json of every network that has been trained into @folder, which is
+ * made if need be. Errors: NN_ERROR_FILE, or NN_ERROR_SETTINGS where none has been trained. */
+gboolean scope_session_save (ScopeSession *session, const char *folder, GError **error);
+
+G_END_DECLS
