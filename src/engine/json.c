@@ -29,7 +29,7 @@ nn_json_parse (const char *text, gsize length, json_error_t *problem)
 {
   locale_t c_locale;
   locale_t before = enter_c_locale (&c_locale);
-  json_t *value = json_loadb (text, length, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, problem);
+  json_t *value = json_loadb (text, length, JSON_REJECT_DUPLICATES, problem);
 
   leave_c_locale (c_locale, before);
   return value;

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (json_t, json_decref)
 
-/* nn_json_parse: one JSON value in @length bytes of text; an object that names a member twice is an error.
+/* nn_json_parse: the JSON object or list in @length bytes of text; an object that names a member twice is an error.
  * Returns: (transfer full) (nullable): NULL with @problem filled. */
 json_t *nn_json_parse (const char *text, gsize length, json_error_t *problem);
 

@@ -210,8 +210,8 @@ find_size (Loader *loader, GError **error)
                  hidden_name, hidden, NN_MIN_HIDDEN, NN_MAX_HIDDEN);
   if (n_classes < NN_MIN_CLASSES || n_classes > NN_MAX_CLASSES)
     return FAIL (loader, error,
-                 "by its tensor \"%s\" it has %" G_GUINT64_FORMAT
-                 " classes; it must have from %d to %d; choose another file",
+                 "by its tensor \"%s\" its number of classes is %" G_GUINT64_FORMAT
+                 "; it must be from %d to %d; choose another file",
                  classes_name, n_classes, NN_MIN_CLASSES, NN_MAX_CLASSES);
   loader->hidden = (guint) hidden;
   loader->n_classes = (guint) n_classes;
@@ -270,13 +270,13 @@ find_classes (Loader *loader, const char *const *given, GError **error)
   n = g_strv_length (classes);
   if (text != NULL && n > NN_MAX_CLASSES)
     FAIL (loader, error,
-          "its metadata " FACT_CLASSES " names more than %d classes, but its tensors have %u; choose another file",
+          "its metadata " FACT_CLASSES " has more than %d names, but its tensors are for %u classes; choose another file",
           NN_MAX_CLASSES, loader->n_classes);
   else if (text != NULL && n != loader->n_classes)
-    FAIL (loader, error, "its metadata " FACT_CLASSES " names %u classes, but its tensors have %u; choose another file",
-          n, loader->n_classes);
+    FAIL (loader, error, "its metadata " FACT_CLASSES " has %u %s, but its tensors are for %u classes; choose another file",
+          n, n == 1 ? "name" : "names", loader->n_classes);
   else if (n != loader->n_classes)
-    FAIL (loader, error, "it has %u classes, but the data has %u; give the data that it was trained on",
+    FAIL (loader, error, "it is for %u classes, but the data has %u; give the data that it was trained on",
           loader->n_classes, n);
   else if (check_class_names (loader->path, (const char *const *) classes, error))
     return g_steal_pointer (&classes);

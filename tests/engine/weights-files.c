@@ -4,48 +4,7 @@
 
 #include "engine/random.h"
 
-#include <glib/gstdio.h>
-
 #include <string.h>
-
-char *
-test_folder_new (void)
-{
-  GError *error = NULL;
-  char *folder = g_dir_make_tmp ("gatescope-test-XXXXXX", &error);
-
-  g_assert_no_error (error);
-  return folder;
-}
-
-void
-test_folder_free (char *folder)
-{
-  GDir *listing = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  g_assert_nonnull (listing);
-  while ((name = g_dir_read_name (listing)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-      g_assert_cmpint (g_remove (path), ==, 0);
-    }
-  g_dir_close (listing);
-  g_assert_cmpint (g_rmdir (folder), ==, 0);
-  g_free (folder);
-}
-
-guint
-test_folder_count (const char *folder)
-{
-  g_autoptr (GDir) listing = g_dir_open (folder, 0, NULL);
-  guint n = 0;
-
-  g_assert_nonnull (listing);
-  while (g_dir_read_name (listing) != NULL)
-    n++;
-  return n;
-}
 
 NnModel *
 test_model_new (NnKind kind, guint hidden, guint n_classes, guint32 seed)
@@ -69,22 +28,27 @@ test_assert_same_model (const NnModel *a, const NnModel *b)
   g_assert_cmpstr (nn_kind_id (a->kind), ==, nn_kind_id (b->kind));
   g_assert_cmpuint (a->hidden, ==, b->hidden);
   g_assert_cmpstrv (a->classes, b->classes);
-  g_assert_cmpmem (a->parameters, a->layout.size * sizeof (float), b->parameters, b->layout.size * sizeof (float));
+  g_assert_cmpuint (a->layout.size, ==, b->layout.size);
+  g_assert_true (memcmp (a->parameters, b->parameters, a->layout.size * sizeof (float)) == 0);
+}
+
+char *
+test_header_text (const char *header)
+{
+  return g_strdelimit (g_strdup (header), "'", '"');
 }
 
 void
-test_write_raw (const char *path, const char *header, gsize n_data)
+test_write_raw (const TestFolder *test, const char *header, gsize n_data)
 {
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  guint64 length = GUINT64_TO_LE ((guint64) strlen (header));
+  g_autofree char *text = test_header_text (header);
+  guint64 length = GUINT64_TO_LE ((guint64) strlen (text));
   const guint8 half[] = { 0x00, 0x00, 0x00, 0x3f };
-  GError *error = NULL;
 
   g_byte_array_append (bytes, (const guint8 *) &length, sizeof length);
-  g_byte_array_append (bytes, (const guint8 *) header, (guint) strlen (header));
+  g_byte_array_append (bytes, (const guint8 *) text, (guint) strlen (text));
   for (gsize i = 0; i < n_data; i++)
     g_byte_array_append (bytes, &half[i % sizeof half], 1);
-  g_file_set_contents_full (path, (const char *) bytes->data, (gssize) bytes->len, G_FILE_SET_CONTENTS_NONE, 0600,
-                            &error);
-  g_assert_no_error (error);
+  test_folder_write (test, bytes->data, bytes->len);
 }
