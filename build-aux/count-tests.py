@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Counts what a run of the test suite has passed, failed and skipped.
 
-count-tests.py LOG STATUS, with Meson's testlog.json and the exit status of "meson test". A program that speaks TAP
+count-tests.py STATUS LOG..., with Meson's testlog.json of each build and the worst exit status of "meson test". A program that speaks TAP
 counts with each of its tests, any other as one. The last line is "N passed, N failed", with ", N skipped" behind it
 where some were; failed and skipped ones are named before it. Exits with 0 if something passed and nothing failed.
 """
@@ -59,16 +59,18 @@ class Count:
 
 
 def main():
-    path, status = sys.argv[1], int(sys.argv[2])
+    status, paths = int(sys.argv[1]), sys.argv[2:]
     count = Count()
-    try:
-        with open(path, encoding="utf-8", errors="replace") as log:
-            for line in log:
-                if line.strip():
-                    entry = json.loads(line)
-                    count.add_program(entry["name"], entry["result"], entry.get("stdout") or "")
-    except (OSError, ValueError, KeyError) as error:
-        count.failed.append(f"the log of the tests, {path}: {error}")
+    for path in paths:
+        folder = path.split("/")[0]
+        try:
+            with open(path, encoding="utf-8", errors="replace") as log:
+                for line in log:
+                    if line.strip():
+                        entry = json.loads(line)
+                        count.add_program(f"{folder}: {entry['name']}", entry["result"], entry.get("stdout") or "")
+        except (OSError, ValueError, KeyError) as error:
+            count.failed.append(f"the log of the tests, {path}: {error}")
 
     if not count.failed and status != 0:
         count.failed.append(f"meson test (exit status {status})")

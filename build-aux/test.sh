@@ -23,15 +23,38 @@ install_packages test || give_up "The packages that the tests need are not all h
 
 # Always configured again: a validator that was not there the last time may be there now.
 reconfigure=yes
-configure_build build-test --buildtype=debugoptimized -Dwerror=true -Dtests=true ||
-  give_up "Setting up the build in build-test/ failed."
-meson compile -C build-test || give_up "Compiling in build-test/ failed."
+jobs=$(getconf _NPROCESSORS_ONLN)
+logs=
+status=0
 
-log=build-test/meson-logs/testlog.json
-rm -f "$log"
-meson test -C build-test --no-rebuild --print-errorlogs --num-processes "$(getconf _NPROCESSORS_ONLN)"
-status=$?
+# Builds into FOLDER with the options given and runs the suites given, all of them where none is.
+build_and_test () # FOLDER SUITES OPTIONS...
+{
+  folder=$1
+  suites=$2
+  shift 2
+  configure_build "$folder" --buildtype=debugoptimized -Dwerror=true -Dtests=true "$@" ||
+    give_up "Setting up the build in $folder/ failed."
+  meson compile -C "$folder" || give_up "Compiling in $folder/ failed."
+  log=$folder/meson-logs/testlog.json
+  rm -f "$log"
+  # shellcheck disable=SC2086 # a word a suite
+  meson test -C "$folder" --no-rebuild --print-errorlogs --num-processes "$jobs" $suites || status=$?
+  logs="$logs $log"
+}
+
+build_and_test build-test ""
+
+# The engine and the runs again, watched by the sanitizers. They find what is theirs to find without the window.
+ASAN_OPTIONS=detect_stack_use_after_return=1 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 \
+  build_and_test build-test-address "--suite engine --suite run --timeout-multiplier 5" \
+  -Dgui=disabled -Db_sanitize=address,undefined
+# GLib itself is not instrumented: what it does inside can't be judged.
+TSAN_OPTIONS=ignore_noninstrumented_modules=1:halt_on_error=1 \
+  build_and_test build-test-thread "--suite run --timeout-multiplier 5" -Dgui=disabled -Db_sanitize=thread
+
 echo
 python=/usr/bin/python3
 [ -x "$python" ] || python=python3
-exec "$python" build-aux/count-tests.py "$log" "$status"
+# shellcheck disable=SC2086 # a word a log
+exec "$python" build-aux/count-tests.py "$status" $logs

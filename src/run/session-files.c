@@ -10,12 +10,16 @@
 #include "engine/error.h"
 #include "engine/weights.h"
 
+#include "run/lock.h"
+
 #include <errno.h>
 
 /* ---- Data ---- */
 
+/* Handed from thread to thread under its mutex. */
 typedef struct
 {
+  GMutex mutex;
   char *folder;
   double hold_out;
   guint32 seed;
@@ -28,9 +32,12 @@ load_free (gpointer data)
 {
   Load *load = data;
 
+  scope_lock (&load->mutex);
   g_free (load->folder);
   g_clear_pointer (&load->split, nn_split_unref);
   g_clear_pointer (&load->dataset, nn_dataset_unref);
+  scope_unlock (&load->mutex);
+  g_mutex_clear (&load->mutex);
   g_free (load);
 }
 
@@ -39,11 +46,15 @@ load_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
 {
   Load *load = data;
   GError *error = NULL;
+  gboolean loaded;
 
+  scope_lock (&load->mutex);
   load->dataset = nn_dataset_load (load->folder, &error);
   if (load->dataset != NULL)
     load->split = nn_split_new (load->dataset, load->hold_out, load->seed, &error);
-  if (load->split != NULL)
+  loaded = load->split != NULL;
+  scope_unlock (&load->mutex);
+  if (loaded)
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -59,9 +70,12 @@ scope_session_load_async (ScopeSession *session, const char *folder, GCancellabl
   g_return_if_fail (SCOPE_IS_SESSION (session) && folder != NULL);
   task = g_task_new (session, cancellable, callback, data);
   load = g_new0 (Load, 1);
+  g_mutex_init (&load->mutex);
+  scope_lock (&load->mutex);
   load->folder = g_strdup (folder);
   load->hold_out = session->settings.hold_out;
   load->seed = session->settings.seed;
+  scope_unlock (&load->mutex);
   g_task_set_source_tag (task, scope_session_load_async);
   g_task_set_task_data (task, load, load_free);
   g_task_run_in_thread (task, load_in_thread);
@@ -70,21 +84,29 @@ scope_session_load_async (ScopeSession *session, const char *folder, GCancellabl
 gboolean
 scope_session_load_finish (ScopeSession *session, GAsyncResult *result, GError **error)
 {
+  g_autoptr (NnDataset) dataset = NULL;
+  g_autoptr (NnSplit) split = NULL;
+  gboolean same;
   Load *load;
 
   g_return_val_if_fail (g_task_is_valid (result, session), FALSE);
   if (!g_task_propagate_boolean (G_TASK (result), error))
     return FALSE;
   load = g_task_get_task_data (G_TASK (result));
+  scope_lock (&load->mutex);
+  dataset = g_steal_pointer (&load->dataset);
+  split = g_steal_pointer (&load->split);
+  same = load->hold_out == session->settings.hold_out && load->seed == session->settings.seed;
+  scope_unlock (&load->mutex);
   /* The settings may have changed while the folder was read. */
-  if (load->hold_out != session->settings.hold_out || load->seed != session->settings.seed)
+  if (!same)
     {
-      g_clear_pointer (&load->split, nn_split_unref);
-      load->split = nn_split_new (load->dataset, session->settings.hold_out, session->settings.seed, error);
-      if (load->split == NULL)
+      g_clear_pointer (&split, nn_split_unref);
+      split = nn_split_new (dataset, session->settings.hold_out, session->settings.seed, error);
+      if (split == NULL)
         return FALSE;
     }
-  scope_session_replace_data (session, g_steal_pointer (&load->dataset), g_steal_pointer (&load->split));
+  scope_session_replace_data (session, g_steal_pointer (&dataset), g_steal_pointer (&split));
   return TRUE;
 }
 

@@ -306,6 +306,7 @@ static const Change changes[] = {
     "its field \"classes\" must name from 2 to 64 classes; choose another file" },
   { "empty-class", "\"Zulu\"", "\"\"", MUST ("classes", "names that are not empty") },
   { "number-class", "\"Zulu\"", "3", MUST ("classes", "names that are not empty") },
+  { "number-class-first", "\"Arabic\"", "3", MUST ("classes", "names that are not empty") },
   { "same-class", "\"Zulu\"", "\"Arabic\"", "its field \"classes\" must not name a class twice; choose another file" },
   { "parameters", "97298", "0", MUST ("parameters", "a whole number from 1 to 4294967295") },
   { "seconds", "0.33333333333333331", "-1", "its field \"seconds\" must not be negative; choose another file" },

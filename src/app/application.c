@@ -1,0 +1,164 @@
+/* application.c: the program: one window, its actions and keys.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/application.h"
+
+#include "app/window.h"
+
+#include <glib/gi18n.h>
+
+struct _ScopeApplication
+{
+  GtkApplication parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (ScopeApplication, scope_application, GTK_TYPE_APPLICATION)
+
+static ScopeWindow *
+ensure_window (ScopeApplication *application)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (application)); window == NULL && l != NULL; l = l->next)
+    if (SCOPE_IS_WINDOW (l->data))
+      window = l->data;
+  if (window == NULL || !SCOPE_IS_WINDOW (window))
+    window = GTK_WINDOW (scope_window_new (application));
+  return SCOPE_WINDOW (window);
+}
+
+static void
+scope_application_activate (GApplication *application)
+{
+  ScopeWindow *window = ensure_window (SCOPE_APPLICATION (application));
+
+  scope_window_open_first_data (window);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+scope_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  ScopeWindow *window = ensure_window (SCOPE_APPLICATION (application));
+
+  for (int i = 0; i < n_files; i++)
+    scope_window_open_file (window, files[i]);
+  scope_window_open_first_data (window);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static int
+scope_application_handle_local_options (GApplication *application, GVariantDict *options)
+{
+  if (g_variant_dict_contains (options, "version"))
+    {
+      g_print ("gatescope %s\n", GATESCOPE_VERSION);
+      return 0;
+    }
+  return -1;
+}
+
+static void
+on_about (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  static const char *const authors[] = { "The Gatescope authors", NULL };
+
+  gtk_show_about_dialog (gtk_application_get_active_window (GTK_APPLICATION (data)), "program-name", "Gatescope",
+                         "version", GATESCOPE_VERSION, "logo-icon-name", GATESCOPE_APPLICATION_ID, "comments",
+                         _("Trains recurrent networks on surnames, side by side, and shows what every gate does"),
+                         "authors", authors, "translator-credits", _("translator-credits"), "license-type",
+                         GTK_LICENSE_GPL_3_0, NULL);
+}
+
+static void
+on_quit (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (data)), *next; l != NULL; l = next)
+    {
+      next = l->next;
+      gtk_window_close (l->data);
+    }
+  g_application_quit (data);
+}
+
+static const GActionEntry actions[] = {
+  { .name = "about", .activate = on_about },
+  { .name = "quit", .activate = on_quit },
+};
+
+static const struct
+{
+  const char *action;
+  const char *keys[3];
+} accelerators[] = {
+  { "app.quit", { "<Control>q" } },
+  { "win.show-help-overlay", { "<Control>question", "F1" } },
+  { "win.toggle-training", { "F5" } },
+  { "win.step", { "F6" } },
+  { "win.reset", { "<Control><Shift>r" } },
+  { "win.undo-reset", { "<Control><Shift>z" } },
+  { "win.page::compare", { "<Alt>1" } },
+  { "win.page::gates", { "<Alt>2" } },
+  { "win.sidebar", { "F9" } },
+  { "win.focus-name", { "<Control>l" } },
+  { "win.export-dialog", { "<Control>e" } },
+  { "win.export-all-dialog", { "<Control><Shift>e" } },
+  { "win.open-data-dialog", { "<Control>o" } },
+  { "win.open-weights-dialog", { "<Control><Shift>o" } },
+  { "win.save-weights-dialog", { "<Control>s" } },
+  { "window.close", { "<Control>w" } },
+};
+
+static void
+load_style (void)
+{
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+
+  gtk_css_provider_load_from_resource (provider, "/io/github/gatescope/Gatescope/style.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+}
+
+static void
+scope_application_startup (GApplication *application)
+{
+  G_APPLICATION_CLASS (scope_application_parent_class)->startup (application);
+  g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
+  for (gsize i = 0; i < G_N_ELEMENTS (accelerators); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (application), accelerators[i].action,
+                                           (const char *const *) accelerators[i].keys);
+  load_style ();
+  gtk_window_set_default_icon_name (GATESCOPE_APPLICATION_ID);
+}
+
+static void
+scope_application_class_init (ScopeApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  application_class->startup = scope_application_startup;
+  application_class->activate = scope_application_activate;
+  application_class->open = scope_application_open;
+  application_class->handle_local_options = scope_application_handle_local_options;
+}
+
+static void
+scope_application_init (ScopeApplication *application)
+{
+  static const GOptionEntry options[] = {
+    { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Print the version and leave"), NULL },
+    { NULL },
+  };
+
+  g_set_application_name ("Gatescope");
+  g_application_add_main_option_entries (G_APPLICATION (application), options);
+  g_application_set_option_context_parameter_string (G_APPLICATION (application), _("[FOLDER | WEIGHTS.safetensors]"));
+}
+
+ScopeApplication *
+scope_application_new (void)
+{
+  return g_object_new (SCOPE_TYPE_APPLICATION, "application-id", GATESCOPE_APPLICATION_ID, "flags",
+                       G_APPLICATION_HANDLES_OPEN, "resource-base-path", "/io/github/gatescope/Gatescope", NULL);
+}

@@ -1,0 +1,45 @@
+/* compare-figures.h: what the Compare page draws, taken from a session.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/figure-view.h"
+#include "figure/figure.h"
+#include "run/session.h"
+
+G_BEGIN_DECLS
+
+/* The numbers of the figures at this moment. They are borrowed from the session and valid until it changes. */
+typedef struct
+{
+  FigSeries *series;
+  FigMatrix *matrices;
+  FigCurves loss;
+  FigCurves accuracy;
+  FigConfusion confusion;
+} ScopeCompareFigures;
+
+void scope_compare_figures_init (ScopeCompareFigures *figures, ScopeSession *session);
+void scope_compare_figures_clear (ScopeCompareFigures *figures);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ScopeCompareFigures, scope_compare_figures_clear)
+
+/* The data of a view that shows curves. */
+typedef struct
+{
+  ScopeSession *session;
+  FigMeasure measure;
+} ScopeCompareCurves;
+
+/* What the page's views show: curves, with ScopeCompareCurves as data, and matrices, with the session. */
+extern const ScopeFigureFuncs scope_curves_funcs;
+extern const ScopeFigureFuncs scope_confusion_funcs;
+
+/* scope_compare_figures_export: both curves and the matrices on one sheet. Errors: those of fig_export. */
+gboolean scope_compare_figures_export (ScopeSession *session, const char *path, GError **error);
+
+/* scope_export_theme_init: the theme of a sheet: light, small type, in the user's language. */
+void scope_export_theme_init (FigTheme *theme);
+
+/* scope_export_description: data, preset and seed of the session's runs, for the metadata of a file. (transfer full) */
+char *scope_export_description (ScopeSession *session);
+
+G_END_DECLS

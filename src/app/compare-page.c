@@ -1,0 +1,169 @@
+/* compare-page.c: the networks side by side: their curves, their confusion matrices, their numbers.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/compare-page.h"
+
+#include "app/compare-figures.h"
+#include "app/compare-table.h"
+#include "app/figure-view.h"
+
+#include <glib/gi18n.h>
+
+/* Milliseconds between two states of the numbers, which nobody could read any faster. */
+#define REFRESH_INTERVAL 120
+
+/* The least sizes of the figures, which leave room for the table in a window of 1280 x 800. */
+#define CURVES_HEIGHT 180
+#define MATRICES_HEIGHT 290
+#define MATRICES_ABREAST 4
+
+struct _ScopeComparePage
+{
+  GtkWidget parent_instance;
+
+  /* Template widgets. */
+  GtkWidget *scroller;
+  ScopeFigureView *loss_view;
+  ScopeFigureView *accuracy_view;
+  ScopeFigureView *confusion_view;
+  GtkGrid *table;
+
+  /* Owned. */
+  ScopeSession *session;
+  ScopeCompareTable *rows;
+  ScopeCompareCurves loss;
+  ScopeCompareCurves accuracy;
+  guint refresh; /* the source that brings the numbers up to date, 0 while they are */
+};
+
+G_DEFINE_FINAL_TYPE (ScopeComparePage, scope_compare_page, GTK_TYPE_WIDGET)
+
+/* ---- Showing the session ---- */
+
+/* More matrices than have room abreast go on in another row, for which the page scrolls. */
+static void
+update (ScopeComparePage *page)
+{
+  g_autoptr (GPtrArray) shown = scope_session_get_shown (page->session);
+  int lines = MAX (((int) shown->len + MATRICES_ABREAST - 1) / MATRICES_ABREAST, 1);
+
+  scope_figure_view_set_least_size (page->confusion_view, 300, lines * MATRICES_HEIGHT);
+  scope_compare_table_update (page->rows, page->session);
+}
+
+static void
+on_refresh (gpointer data)
+{
+  ScopeComparePage *page = data;
+
+  page->refresh = 0;
+  update (page);
+}
+
+static void
+on_session_updated (ScopeComparePage *page)
+{
+  scope_figure_view_queue (page->loss_view);
+  scope_figure_view_queue (page->accuracy_view);
+  scope_figure_view_queue (page->confusion_view);
+  if (page->refresh == 0 && gtk_widget_get_mapped (GTK_WIDGET (page)))
+    page->refresh = g_timeout_add_once (REFRESH_INTERVAL, on_refresh, page);
+}
+
+static void
+on_session_changed (ScopeComparePage *page)
+{
+  update (page);
+  on_session_updated (page);
+}
+
+/* ---- Object ---- */
+
+static void
+scope_compare_page_map (GtkWidget *widget)
+{
+  ScopeComparePage *page = SCOPE_COMPARE_PAGE (widget);
+
+  GTK_WIDGET_CLASS (scope_compare_page_parent_class)->map (widget);
+  scope_session_set_watches_confusion (page->session, TRUE);
+  update (page);
+}
+
+static void
+scope_compare_page_unmap (GtkWidget *widget)
+{
+  ScopeComparePage *page = SCOPE_COMPARE_PAGE (widget);
+
+  scope_session_set_watches_confusion (page->session, FALSE);
+  g_clear_handle_id (&page->refresh, g_source_remove);
+  GTK_WIDGET_CLASS (scope_compare_page_parent_class)->unmap (widget);
+}
+
+static void
+scope_compare_page_dispose (GObject *object)
+{
+  ScopeComparePage *page = SCOPE_COMPARE_PAGE (object);
+
+  g_clear_handle_id (&page->refresh, g_source_remove);
+  g_clear_pointer (&page->rows, scope_compare_table_free);
+  gtk_widget_dispose_template (GTK_WIDGET (page), SCOPE_TYPE_COMPARE_PAGE);
+  g_clear_object (&page->session);
+  G_OBJECT_CLASS (scope_compare_page_parent_class)->dispose (object);
+}
+
+static void
+scope_compare_page_class_init (ScopeComparePageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = scope_compare_page_dispose;
+  widget_class->map = scope_compare_page_map;
+  widget_class->unmap = scope_compare_page_unmap;
+  g_type_ensure (SCOPE_TYPE_FIGURE_VIEW);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/gatescope/Gatescope/ui/compare-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, ScopeComparePage, scroller);
+  gtk_widget_class_bind_template_child (widget_class, ScopeComparePage, loss_view);
+  gtk_widget_class_bind_template_child (widget_class, ScopeComparePage, accuracy_view);
+  gtk_widget_class_bind_template_child (widget_class, ScopeComparePage, confusion_view);
+  gtk_widget_class_bind_template_child (widget_class, ScopeComparePage, table);
+}
+
+static void
+scope_compare_page_init (ScopeComparePage *page)
+{
+  gtk_widget_init_template (GTK_WIDGET (page));
+  scope_figure_view_set_title (page->loss_view, _("Loss curves"));
+  scope_figure_view_set_title (page->accuracy_view, _("Accuracy curves"));
+  scope_figure_view_set_title (page->confusion_view, _("Confusion matrices"));
+  scope_figure_view_set_least_size (page->loss_view, 240, CURVES_HEIGHT);
+  scope_figure_view_set_least_size (page->accuracy_view, 240, CURVES_HEIGHT);
+  page->rows = scope_compare_table_new (page->table);
+}
+
+GtkWidget *
+scope_compare_page_new (ScopeSession *session)
+{
+  ScopeComparePage *page;
+
+  g_return_val_if_fail (SCOPE_IS_SESSION (session), NULL);
+  page = g_object_new (SCOPE_TYPE_COMPARE_PAGE, NULL);
+  page->session = g_object_ref (session);
+  page->loss = (ScopeCompareCurves){ session, FIG_MEASURE_LOSS };
+  page->accuracy = (ScopeCompareCurves){ session, FIG_MEASURE_ACCURACY };
+  scope_figure_view_set_figure (page->loss_view, &scope_curves_funcs, &page->loss);
+  scope_figure_view_set_figure (page->accuracy_view, &scope_curves_funcs, &page->accuracy);
+  scope_figure_view_set_figure (page->confusion_view, &scope_confusion_funcs, session);
+  g_signal_connect_object (session, "changed", G_CALLBACK (on_session_changed), page, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "updated", G_CALLBACK (on_session_updated), page, G_CONNECT_SWAPPED);
+  on_session_changed (page);
+  return GTK_WIDGET (page);
+}
+
+gboolean
+scope_compare_page_export (ScopeComparePage *page, const char *path, GError **error)
+{
+  g_return_val_if_fail (SCOPE_IS_COMPARE_PAGE (page), FALSE);
+  return scope_compare_figures_export (page->session, path, error);
+}

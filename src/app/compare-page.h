@@ -1,0 +1,22 @@
+/* compare-page.h: the networks side by side: their curves, their confusion matrices, their numbers.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "run/session.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define SCOPE_TYPE_COMPARE_PAGE (scope_compare_page_get_type ())
+G_DECLARE_FINAL_TYPE (ScopeComparePage, scope_compare_page, SCOPE, COMPARE_PAGE, GtkWidget)
+
+/* scope_compare_page_new: of the networks that @session shows; while it can be seen, it asks for live counts. */
+GtkWidget *scope_compare_page_new (ScopeSession *session);
+
+/* scope_compare_page_export:
+ * Writes the curves and the matrices, on one sheet and in the light theme; the ending of @path chooses PNG, SVG or PDF.
+ * Errors: those of fig_export. */
+gboolean scope_compare_page_export (ScopeComparePage *page, const char *path, GError **error);
+
+G_END_DECLS

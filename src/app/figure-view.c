@@ -1,0 +1,615 @@
+/* figure-view.c: the widget that shows a figure.
+ *
+ * The drawing is kept as a render node, so that moving the pointer over it, or a frame for another widget's sake, draws
+ * nothing again.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/figure-view.h"
+
+#include <math.h>
+#include <string.h>
+
+#define SHARE_OF_TIME 4          /* a drawing is followed by at least so many times what it took */
+#define DESCRIBE_INTERVAL 500000 /* microseconds between two descriptions */
+#define BUBBLE_PADDING 7
+#define BUBBLE_DISTANCE 14
+#define TYPE_SIZE 0.86 /* of a figure, in times of the widget's */
+
+/* Who put the point where it is. */
+typedef enum
+{
+  POINT_NONE,
+  POINT_POINTER,
+  POINT_CURSOR,
+} PointSource;
+
+struct _ScopeFigureView
+{
+  GtkWidget parent_instance;
+
+  const ScopeFigureFuncs *funcs;
+  gpointer data;
+  int least_width;
+  int least_height;
+
+  GskRenderNode *node;   /* the figure as it was drawn last; NULL where it must be drawn */
+  gboolean is_outdated;  /* its numbers have changed since */
+  gint64 drawn_at;
+  gint64 drawing_took;
+  gint64 beat;
+  guint tick;
+
+  gint64 described_at;
+  guint describe_timeout;
+
+  PointSource source;
+  double x;
+  double y;
+};
+
+G_DEFINE_FINAL_TYPE (ScopeFigureView, scope_figure_view, GTK_TYPE_WIDGET)
+
+/* ---- Theme ---- */
+
+static FigColor
+color_of (const GdkRGBA *rgba)
+{
+  return (FigColor){ rgba->red, rgba->green, rgba->blue, rgba->alpha };
+}
+
+/* The page's colour; FALSE where the desktop's theme doesn't name it. */
+static gboolean
+look_up_background (GtkWidget *widget, FigColor *color)
+{
+  gboolean is_view = FALSE;
+  GdkRGBA rgba;
+
+  for (GtkWidget *at = widget; at != NULL && !is_view; at = gtk_widget_get_parent (at))
+    is_view = gtk_widget_has_css_class (at, "view");
+  if (!gtk_style_context_lookup_color (gtk_widget_get_style_context (widget),
+                                       is_view ? "theme_base_color" : "theme_bg_color", &rgba))
+    return FALSE;
+  *color = color_of (&rgba);
+  return TRUE;
+}
+
+/* In logical pixels, of which a figure's point is one on the screen. */
+static double
+type_size (GtkWidget *widget)
+{
+  PangoContext *context = gtk_widget_get_pango_context (widget);
+  const PangoFontDescription *font = pango_context_get_font_description (context);
+  double size = pango_font_description_get_size (font) / (double) PANGO_SCALE;
+  double resolution = pango_cairo_context_get_resolution (context);
+
+  if (!pango_font_description_get_size_is_absolute (font))
+    size *= (resolution > 0 ? resolution : 96.0) / 72.0;
+  return size > 0 ? size : 13.0;
+}
+
+void
+scope_figure_theme_init (FigTheme *theme, GtkWidget *widget)
+{
+  const PangoFontDescription *font;
+  const char *language = g_get_language_names ()[0];
+  FigColor ink, background;
+  GdkRGBA rgba;
+  gboolean found, dark;
+
+  g_return_if_fail (theme != NULL && GTK_IS_WIDGET (widget));
+  font = pango_context_get_font_description (gtk_widget_get_pango_context (widget));
+  gtk_style_context_get_color (gtk_widget_get_style_context (widget), &rgba);
+  ink = color_of (&rgba);
+  found = look_up_background (widget, &background);
+  dark = fig_color_luminance (ink) > (found ? fig_color_luminance (background) : 0.5);
+  fig_theme_init (theme, dark);
+  theme->transparent = TRUE;
+  theme->device_scale = gtk_widget_get_scale_factor (widget);
+  if (found)
+    {
+      theme->background = background;
+      theme->ink = fig_color_mix (background, (FigColor){ ink.red, ink.green, ink.blue, 1.0 }, ink.alpha);
+      theme->faint_ink = fig_color_mix (theme->ink, background, 0.30);
+      theme->grid = fig_color_mix (theme->ink, background, 0.86);
+    }
+  if (pango_font_description_get_family (font) != NULL)
+    theme->family = g_intern_string (pango_font_description_get_family (font));
+  theme->font_size = round (2 * TYPE_SIZE * type_size (widget)) / 2;
+  if (strcmp (language, "C") != 0)
+    fig_theme_set_language (theme, language);
+}
+
+/* ---- The point that is read ---- */
+
+static void
+init_theme (ScopeFigureView *view, FigTheme *theme)
+{
+  scope_figure_theme_init (theme, GTK_WIDGET (view));
+}
+
+/* (transfer full) (nullable): markup */
+static char *
+read_point (ScopeFigureView *view, const FigTheme *theme, FigRect *mark)
+{
+  *mark = (FigRect){ 0 };
+  if (view->source == POINT_NONE || view->funcs == NULL || view->funcs->read == NULL)
+    return NULL;
+  return view->funcs->read (view->x, view->y, gtk_widget_get_width (GTK_WIDGET (view)),
+                            gtk_widget_get_height (GTK_WIDGET (view)), theme, mark, view->data);
+}
+
+static void
+describe (ScopeFigureView *view)
+{
+  g_autofree char *description = NULL, *whole = NULL;
+
+  g_clear_handle_id (&view->describe_timeout, g_source_remove);
+  view->described_at = g_get_monotonic_time ();
+  if (view->funcs == NULL || view->funcs->describe == NULL)
+    return;
+  description = view->funcs->describe (view->data);
+  if (view->source == POINT_CURSOR)
+    {
+      FigTheme theme;
+      FigRect mark;
+      g_autofree char *markup = NULL, *text = NULL;
+
+      init_theme (view, &theme);
+      markup = read_point (view, &theme, &mark);
+      if (markup != NULL && pango_parse_markup (markup, -1, 0, NULL, &text, NULL, NULL))
+        whole = g_strdup_printf ("%s. %s", g_strdelimit (text, "\n", ';'), description);
+    }
+  gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  whole != NULL ? whole : description, -1);
+}
+
+static void
+on_describe_timeout (gpointer data)
+{
+  ScopeFigureView *view = data;
+
+  view->describe_timeout = 0;
+  describe (view);
+}
+
+static void
+queue_describe (ScopeFigureView *view)
+{
+  gint64 wait = view->described_at + DESCRIBE_INTERVAL - g_get_monotonic_time ();
+
+  if (view->describe_timeout != 0 || !gtk_widget_get_mapped (GTK_WIDGET (view)))
+    return;
+  if (view->described_at == 0 || wait <= 0)
+    describe (view);
+  else
+    view->describe_timeout = g_timeout_add_once ((guint) (wait / 1000) + 1, on_describe_timeout, view);
+}
+
+static void
+set_point (ScopeFigureView *view, PointSource source, double x, double y)
+{
+  gboolean described = view->source == POINT_CURSOR || source == POINT_CURSOR;
+
+  if (view->source == POINT_NONE && source == POINT_NONE)
+    return;
+  view->source = source;
+  view->x = x;
+  view->y = y;
+  gtk_widget_queue_draw (GTK_WIDGET (view));
+  /* Whoever moves the cursor without seeing it waits for the words. */
+  if (described)
+    describe (view);
+}
+
+static void
+on_motion (ScopeFigureView *view, double x, double y)
+{
+  set_point (view, POINT_POINTER, x, y);
+}
+
+static void
+on_pointer_left (ScopeFigureView *view)
+{
+  if (view->source == POINT_POINTER)
+    set_point (view, POINT_NONE, 0, 0);
+}
+
+static void
+on_focus_left (ScopeFigureView *view)
+{
+  if (view->source == POINT_CURSOR)
+    set_point (view, POINT_NONE, 0, 0);
+}
+
+static void
+on_pressed (ScopeFigureView *view)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (view));
+}
+
+static gboolean
+move_of_key (guint keyval, ScopeFigureMove *move)
+{
+  static const guint keys[][2] = {
+    [SCOPE_MOVE_LEFT] = { GDK_KEY_Left, GDK_KEY_KP_Left },   [SCOPE_MOVE_RIGHT] = { GDK_KEY_Right, GDK_KEY_KP_Right },
+    [SCOPE_MOVE_UP] = { GDK_KEY_Up, GDK_KEY_KP_Up },         [SCOPE_MOVE_DOWN] = { GDK_KEY_Down, GDK_KEY_KP_Down },
+    [SCOPE_MOVE_FIRST] = { GDK_KEY_Home, GDK_KEY_KP_Home },  [SCOPE_MOVE_LAST] = { GDK_KEY_End, GDK_KEY_KP_End },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    if (keyval == keys[i][0] || keyval == keys[i][1])
+      {
+        *move = (ScopeFigureMove) i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+static gboolean
+on_key_pressed (ScopeFigureView *view, guint keyval, guint keycode, GdkModifierType state)
+{
+  double x = view->source != POINT_NONE ? view->x : NAN, y = view->source != POINT_NONE ? view->y : NAN;
+  ScopeFigureMove move;
+  FigTheme theme;
+
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
+    return GDK_EVENT_PROPAGATE;
+  if (keyval == GDK_KEY_Escape && view->source == POINT_CURSOR)
+    {
+      set_point (view, POINT_NONE, 0, 0);
+      return GDK_EVENT_STOP;
+    }
+  if (view->funcs == NULL || view->funcs->step == NULL || !move_of_key (keyval, &move))
+    return GDK_EVENT_PROPAGATE;
+  init_theme (view, &theme);
+  if (view->funcs->step (move, &x, &y, gtk_widget_get_width (GTK_WIDGET (view)),
+                         gtk_widget_get_height (GTK_WIDGET (view)), &theme, view->data))
+    set_point (view, POINT_CURSOR, x, y);
+  /* At the end of the figure a key must not go on to the next widget. */
+  return GDK_EVENT_STOP;
+}
+
+/* ---- Drawing ---- */
+
+static void
+draw_figure (ScopeFigureView *view, const FigTheme *theme, double width, double height)
+{
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+
+  view->is_outdated = FALSE;
+  view->drawn_at = g_get_monotonic_time ();
+  view->funcs->draw (cr, width, height, theme, view->data);
+  cairo_destroy (cr);
+  view->node = gtk_snapshot_free_to_node (snapshot);
+  view->drawing_took = g_get_monotonic_time () - view->drawn_at;
+}
+
+static void
+draw_mark (GtkSnapshot *snapshot, const FigTheme *theme, const FigRect *mark, double width, double height)
+{
+  cairo_t *cr;
+
+  if (mark->width <= 0 && mark->height <= 0)
+    return;
+  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+  fig_set_color (cr, theme->accent);
+  if (mark->width > 0)
+    {
+      cairo_set_line_width (cr, 2);
+      cairo_rectangle (cr, mark->x, mark->y, mark->width, mark->height);
+    }
+  else
+    {
+      cairo_set_line_width (cr, 1);
+      cairo_move_to (cr, floor (mark->x) + 0.5, mark->y);
+      cairo_line_to (cr, floor (mark->x) + 0.5, mark->y + mark->height);
+    }
+  cairo_stroke (cr);
+  cairo_destroy (cr);
+}
+
+/* Beside the point, at the other side of it where there's no room. */
+static double
+bubble_position (double point, double size, double room)
+{
+  if (point + BUBBLE_DISTANCE + size <= room)
+    return point + BUBBLE_DISTANCE;
+  return MAX (MIN (point - BUBBLE_DISTANCE - size, room - size), 0);
+}
+
+static void
+draw_bubble (ScopeFigureView *view, GtkSnapshot *snapshot, const FigTheme *theme, const char *markup, double width,
+             double height)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (view), NULL);
+  FigColor border = fig_color_mix (theme->ink, theme->background, 0.55);
+  FigColor ground = fig_color_mix (theme->background, theme->ink, theme->dark ? 0.08 : 0.0);
+  GskRoundedRect outline;
+  GdkRGBA color;
+  int text_width, text_height;
+  float x, y;
+
+  pango_layout_set_markup (layout, markup, -1);
+  pango_layout_get_pixel_size (layout, &text_width, &text_height);
+  x = (float) floor (bubble_position (view->x, text_width + 2 * BUBBLE_PADDING, width));
+  y = (float) floor (bubble_position (view->y, text_height + 2 * BUBBLE_PADDING, height));
+  gsk_rounded_rect_init_from_rect (
+    &outline, &GRAPHENE_RECT_INIT (x, y, (float) text_width + 2 * BUBBLE_PADDING, (float) text_height + 2 * BUBBLE_PADDING),
+    5);
+  gtk_snapshot_append_outset_shadow (snapshot, &outline, &(GdkRGBA){ 0, 0, 0, 0.25f }, 0, 1, 0, 4);
+  gtk_snapshot_push_rounded_clip (snapshot, &outline);
+  color = (GdkRGBA){ (float) ground.red, (float) ground.green, (float) ground.blue, 1 };
+  gtk_snapshot_append_color (snapshot, &color, &outline.bounds);
+  gtk_snapshot_pop (snapshot);
+  color = (GdkRGBA){ (float) border.red, (float) border.green, (float) border.blue, 1 };
+  gtk_snapshot_append_border (snapshot, &outline, (float[4]){ 1, 1, 1, 1 }, (GdkRGBA[4]){ color, color, color, color });
+  color = (GdkRGBA){ (float) theme->ink.red, (float) theme->ink.green, (float) theme->ink.blue, 1 };
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x + BUBBLE_PADDING, y + BUBBLE_PADDING));
+  gtk_snapshot_append_layout (snapshot, layout, &color);
+  gtk_snapshot_restore (snapshot);
+}
+
+static void
+draw_focus (ScopeFigureView *view, GtkSnapshot *snapshot, const FigTheme *theme, double width, double height)
+{
+  GskRoundedRect outline;
+  GdkRGBA color;
+
+  if ((gtk_widget_get_state_flags (GTK_WIDGET (view)) & GTK_STATE_FLAG_FOCUS_VISIBLE) == 0
+      || !gtk_widget_has_focus (GTK_WIDGET (view)))
+    return;
+  if (!gtk_style_context_lookup_color (gtk_widget_get_style_context (GTK_WIDGET (view)), "theme_selected_bg_color",
+                                       &color))
+    color = (GdkRGBA){ (float) theme->ink.red, (float) theme->ink.green, (float) theme->ink.blue, 1 };
+  gsk_rounded_rect_init_from_rect (&outline, &GRAPHENE_RECT_INIT (1, 1, (float) width - 2, (float) height - 2), 5);
+  gtk_snapshot_append_border (snapshot, &outline, (float[4]){ 2, 2, 2, 2 }, (GdkRGBA[4]){ color, color, color, color });
+}
+
+static void
+scope_figure_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  ScopeFigureView *view = SCOPE_FIGURE_VIEW (widget);
+  double width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
+  g_autofree char *markup = NULL;
+  FigTheme theme;
+  FigRect mark;
+
+  if (width <= 0 || height <= 0 || view->funcs == NULL)
+    return;
+  init_theme (view, &theme);
+  if (view->node == NULL)
+    draw_figure (view, &theme, width, height);
+  if (view->node != NULL)
+    gtk_snapshot_append_node (snapshot, view->node);
+  markup = read_point (view, &theme, &mark);
+  if (markup != NULL)
+    {
+      draw_mark (snapshot, &theme, &mark, width, height);
+      draw_bubble (view, snapshot, &theme, markup, width, height);
+    }
+  draw_focus (view, snapshot, &theme, width, height);
+}
+
+static void
+forget_drawing (ScopeFigureView *view)
+{
+  g_clear_pointer (&view->node, gsk_render_node_unref);
+  gtk_widget_queue_draw (GTK_WIDGET (view));
+}
+
+gboolean
+scope_beat_has_passed (GdkFrameClock *clock, gint64 *last)
+{
+  gint64 beat = gdk_frame_clock_get_frame_time (clock) / SCOPE_BEAT;
+
+  if (beat == *last)
+    return FALSE;
+  *last = beat;
+  return TRUE;
+}
+
+static gboolean
+on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  ScopeFigureView *view = SCOPE_FIGURE_VIEW (widget);
+
+  if (!scope_beat_has_passed (clock, &view->beat)
+      || g_get_monotonic_time () < view->drawn_at + SHARE_OF_TIME * view->drawing_took)
+    return G_SOURCE_CONTINUE;
+  view->tick = 0;
+  forget_drawing (view);
+  return G_SOURCE_REMOVE;
+}
+
+void
+scope_figure_view_queue (ScopeFigureView *view)
+{
+  g_return_if_fail (SCOPE_IS_FIGURE_VIEW (view));
+  view->is_outdated = TRUE;
+  if (!gtk_widget_get_mapped (GTK_WIDGET (view)))
+    return;
+  if (view->tick == 0)
+    view->tick = gtk_widget_add_tick_callback (GTK_WIDGET (view), on_tick, NULL, NULL);
+  queue_describe (view);
+}
+
+void
+scope_figure_view_redraw (ScopeFigureView *view)
+{
+  g_return_if_fail (SCOPE_IS_FIGURE_VIEW (view));
+  scope_figure_view_queue (view);
+  forget_drawing (view);
+}
+
+/* ---- Widget ---- */
+
+static GtkSizeRequestMode
+scope_figure_view_get_request_mode (GtkWidget *widget)
+{
+  ScopeFigureView *view = SCOPE_FIGURE_VIEW (widget);
+  gboolean by_width = view->funcs != NULL && view->funcs->height != NULL;
+
+  return by_width ? GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH : GTK_SIZE_REQUEST_CONSTANT_SIZE;
+}
+
+static void
+scope_figure_view_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                           int *minimum_baseline, int *natural_baseline)
+{
+  ScopeFigureView *view = SCOPE_FIGURE_VIEW (widget);
+
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? view->least_width : view->least_height;
+  if (orientation == GTK_ORIENTATION_VERTICAL && view->funcs != NULL && view->funcs->height != NULL)
+    {
+      FigTheme theme;
+      int width = for_size > 0 ? for_size : view->least_width;
+
+      init_theme (view, &theme);
+      *minimum = MAX (*minimum, (int) ceil (view->funcs->height (width, &theme, view->data)));
+    }
+  *natural = *minimum;
+}
+
+static void
+scope_figure_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  forget_drawing (SCOPE_FIGURE_VIEW (widget));
+}
+
+static void
+scope_figure_view_map (GtkWidget *widget)
+{
+  ScopeFigureView *view = SCOPE_FIGURE_VIEW (widget);
+
+  GTK_WIDGET_CLASS (scope_figure_view_parent_class)->map (widget);
+  if (view->is_outdated)
+    forget_drawing (view);
+  describe (view);
+}
+
+static void
+scope_figure_view_unmap (GtkWidget *widget)
+{
+  ScopeFigureView *view = SCOPE_FIGURE_VIEW (widget);
+
+  g_clear_handle_id (&view->describe_timeout, g_source_remove);
+  if (view->tick != 0)
+    gtk_widget_remove_tick_callback (widget, view->tick);
+  view->tick = 0;
+  view->source = POINT_NONE;
+  GTK_WIDGET_CLASS (scope_figure_view_parent_class)->unmap (widget);
+}
+
+static void
+scope_figure_view_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (scope_figure_view_parent_class)->css_changed (widget, change);
+  forget_drawing (SCOPE_FIGURE_VIEW (widget));
+}
+
+static void
+scope_figure_view_system_setting_changed (GtkWidget *widget, GtkSystemSetting setting)
+{
+  GTK_WIDGET_CLASS (scope_figure_view_parent_class)->system_setting_changed (widget, setting);
+  gtk_widget_queue_resize (widget);
+  forget_drawing (SCOPE_FIGURE_VIEW (widget));
+}
+
+static void
+scope_figure_view_dispose (GObject *object)
+{
+  ScopeFigureView *view = SCOPE_FIGURE_VIEW (object);
+
+  view->funcs = NULL;
+  view->data = NULL;
+  g_clear_handle_id (&view->describe_timeout, g_source_remove);
+  g_clear_pointer (&view->node, gsk_render_node_unref);
+  G_OBJECT_CLASS (scope_figure_view_parent_class)->dispose (object);
+}
+
+static void
+scope_figure_view_class_init (ScopeFigureViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = scope_figure_view_dispose;
+  widget_class->get_request_mode = scope_figure_view_get_request_mode;
+  widget_class->measure = scope_figure_view_measure;
+  widget_class->size_allocate = scope_figure_view_size_allocate;
+  widget_class->snapshot = scope_figure_view_snapshot;
+  widget_class->map = scope_figure_view_map;
+  widget_class->unmap = scope_figure_view_unmap;
+  widget_class->css_changed = scope_figure_view_css_changed;
+  widget_class->system_setting_changed = scope_figure_view_system_setting_changed;
+  gtk_widget_class_set_css_name (widget_class, "figure");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+}
+
+static void
+add_controllers (ScopeFigureView *view)
+{
+  GtkWidget *widget = GTK_WIDGET (view);
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  g_signal_connect_swapped (motion, "enter", G_CALLBACK (on_motion), view);
+  g_signal_connect_swapped (motion, "motion", G_CALLBACK (on_motion), view);
+  g_signal_connect_swapped (motion, "leave", G_CALLBACK (on_pointer_left), view);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_key_pressed), view);
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (on_focus_left), view);
+  g_signal_connect_swapped (click, "pressed", G_CALLBACK (on_pressed), view);
+  gtk_widget_add_controller (widget, motion);
+  gtk_widget_add_controller (widget, keys);
+  gtk_widget_add_controller (widget, focus);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (click));
+}
+
+static void
+scope_figure_view_init (ScopeFigureView *view)
+{
+  view->least_width = 200;
+  view->least_height = 150;
+  gtk_widget_set_focusable (GTK_WIDGET (view), TRUE);
+  gtk_widget_set_overflow (GTK_WIDGET (view), GTK_OVERFLOW_HIDDEN);
+  add_controllers (view);
+  g_signal_connect (view, "notify::scale-factor", G_CALLBACK (forget_drawing), NULL);
+}
+
+GtkWidget *
+scope_figure_view_new (void)
+{
+  return g_object_new (SCOPE_TYPE_FIGURE_VIEW, NULL);
+}
+
+void
+scope_figure_view_set_figure (ScopeFigureView *view, const ScopeFigureFuncs *funcs, gpointer data)
+{
+  g_return_if_fail (SCOPE_IS_FIGURE_VIEW (view) && (funcs == NULL || funcs->draw != NULL));
+  view->funcs = funcs;
+  view->data = data;
+  gtk_widget_queue_resize (GTK_WIDGET (view));
+  scope_figure_view_redraw (view);
+}
+
+void
+scope_figure_view_set_title (ScopeFigureView *view, const char *title)
+{
+  g_return_if_fail (SCOPE_IS_FIGURE_VIEW (view) && title != NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+}
+
+void
+scope_figure_view_set_least_size (ScopeFigureView *view, int width, int height)
+{
+  g_return_if_fail (SCOPE_IS_FIGURE_VIEW (view) && width > 0 && height > 0);
+  if (view->least_width == width && view->least_height == height)
+    return;
+  view->least_width = width;
+  view->least_height = height;
+  gtk_widget_queue_resize (GTK_WIDGET (view));
+}

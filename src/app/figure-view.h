@@ -1,0 +1,95 @@
+/* figure-view.h: the widget that shows a figure: the only one that draws.
+ *
+ * What it shows, it is given as functions, which draw, describe and read the figure at the moment they are called; so
+ * the view holds no numbers that could grow old. It has the accessible role of an image, with a name and a description.
+ * The pointer, or a cursor moved by the arrow keys, reads the figure: the text is shown beside it and, for the cursor,
+ * goes in front of the description.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "figure/geometry.h"
+#include "figure/theme.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define SCOPE_TYPE_FIGURE_VIEW (scope_figure_view_get_type ())
+G_DECLARE_FINAL_TYPE (ScopeFigureView, scope_figure_view, SCOPE, FIGURE_VIEW, GtkWidget)
+
+/* Where the cursor goes. */
+typedef enum
+{
+  SCOPE_MOVE_LEFT,
+  SCOPE_MOVE_RIGHT,
+  SCOPE_MOVE_UP,
+  SCOPE_MOVE_DOWN,
+  SCOPE_MOVE_FIRST,
+  SCOPE_MOVE_LAST,
+} ScopeFigureMove;
+
+/* Draws the figure into (0, 0, width, height). */
+typedef void (*ScopeFigureDraw) (cairo_t *cr, double width, double height, const FigTheme *theme, gpointer data);
+
+/* The figure's numbers in sentences. (transfer full) */
+typedef char *(*ScopeFigureDescribe) (gpointer data);
+
+/* What the figure says at (x, y), as Pango markup, or NULL.
+ * @mark: (out): what it is said of, to be marked: a frame, or a line where it has no width. (transfer full) */
+typedef char *(*ScopeFigureRead) (double x, double y, double width, double height, const FigTheme *theme, FigRect *mark,
+                                  gpointer data);
+
+/* The point that is next to (x, y); both are NaN where there is no cursor yet.
+ * Returns: FALSE where there is none in that direction. */
+typedef gboolean (*ScopeFigureStep) (ScopeFigureMove move, double *x, double *y, double width, double height,
+                                     const FigTheme *theme, gpointer data);
+
+/* The height that the figure needs at this width. */
+typedef double (*ScopeFigureHeight) (double width, const FigTheme *theme, gpointer data);
+
+/* What a view shows. All but @draw may be NULL. */
+typedef struct
+{
+  ScopeFigureDraw draw;
+  ScopeFigureDescribe describe;
+  ScopeFigureRead read;
+  ScopeFigureStep step;
+  ScopeFigureHeight height;
+} ScopeFigureFuncs;
+
+GtkWidget *scope_figure_view_new (void);
+
+/* scope_figure_view_set_figure:
+ * From now on shows what @funcs draw; the view forgets them when it is disposed of.
+ * @funcs: (nullable): static; NULL shows nothing
+ * @data: (nullable): given to them; borrowed */
+void scope_figure_view_set_figure (ScopeFigureView *view, const ScopeFigureFuncs *funcs, gpointer data);
+
+/* scope_figure_view_set_title: the accessible name. */
+void scope_figure_view_set_title (ScopeFigureView *view, const char *title);
+
+/* scope_figure_view_set_least_size: no smaller than this, and this is also what it would like. */
+void scope_figure_view_set_least_size (ScopeFigureView *view, int width, int height);
+
+/* scope_figure_view_queue:
+ * Says that the figure's numbers have changed, as they do all the time while training runs. It is drawn again at the
+ * next beat, and only while it can be seen; a figure that takes long to draw is drawn less often, so that drawing never
+ * takes more than a part of the time. The description follows about twice a second. */
+void scope_figure_view_queue (ScopeFigureView *view);
+
+/* scope_figure_view_redraw: the same, but it is drawn before the next frame: for what a person does. */
+void scope_figure_view_redraw (ScopeFigureView *view);
+
+/* Microseconds between two states of what is shown of a training run. All widgets keep to the same beat, so that those
+ * that show the same network show the same state of it, and the machine's time is left to the training. */
+#define SCOPE_BEAT 80000
+
+/* scope_beat_has_passed: whether the clock's frame is of another beat than *last, which it then becomes. */
+gboolean scope_beat_has_passed (GdkFrameClock *clock, gint64 *last);
+
+/* scope_figure_theme_init:
+ * The theme that figures have in @widget: its colours, its type, its screen.
+ * They stand on the page, so their background isn't painted. */
+void scope_figure_theme_init (FigTheme *theme, GtkWidget *widget);
+
+G_END_DECLS

@@ -1,0 +1,224 @@
+/* window-files.c: what the window opens, saves and exports.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/file-dialog.h"
+#include "app/window-private.h"
+#include "run/paths.h"
+
+#include <errno.h>
+#include <glib/gi18n.h>
+
+/* ---- Data ---- */
+
+static void
+on_data_loaded (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (ScopeWindow) window = data;
+  g_autoptr (GError) error = NULL;
+
+  if (window->session == NULL)
+    return;
+  if (scope_session_load_finish (window->session, result, &error))
+    {
+      g_autofree char *own = scope_paths_names_folder ();
+      const char *folder = nn_dataset_folder (scope_session_get_dataset (window->session));
+
+      g_settings_set_string (window->settings, "data-folder", g_strcmp0 (folder, own) == 0 ? "" : folder);
+    }
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  else
+    scope_window_tell (window, error->message, NULL, NULL);
+  g_clear_object (&window->loading);
+}
+
+void
+scope_window_open_data (ScopeWindow *window, const char *folder)
+{
+  g_autofree char *absolute = g_canonicalize_filename (folder, NULL);
+
+  if (window->loading != NULL)
+    g_cancellable_cancel (window->loading);
+  g_clear_object (&window->loading);
+  window->loading = g_cancellable_new ();
+  scope_session_load_async (window->session, absolute, window->loading, on_data_loaded, g_object_ref (window));
+}
+
+/* ---- Weights ---- */
+
+void
+scope_window_open_weights (ScopeWindow *window, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  ScopeNetwork *network = scope_session_open_weights (window->session, path, &error);
+  g_autofree char *message = NULL;
+
+  if (network == NULL)
+    scope_window_tell (window, error->message, NULL, NULL);
+  else
+    {
+      message = g_strdup_printf (_("Opened %s; the Gates page reads it now."), scope_network_get_title (network));
+      scope_window_tell (window, message, NULL, NULL);
+    }
+}
+
+void
+scope_window_save_weights (ScopeWindow *window, const char *folder)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *message = NULL;
+
+  if (!scope_session_save (window->session, folder, &error))
+    {
+      scope_window_tell (window, error->message, NULL, NULL);
+      return;
+    }
+  message = g_strdup_printf (_("Saved the weights and the runs into %s."), folder);
+  scope_window_tell (window, message, NULL, NULL);
+}
+
+/* ---- Figures ---- */
+
+static gboolean
+export_page (ScopeWindow *window, const char *page, const char *path, GError **error)
+{
+  if (g_strcmp0 (page, "gates") == 0)
+    return scope_gates_page_export (window->gates_page, path, error);
+  return scope_compare_page_export (window->compare_page, path, error);
+}
+
+void
+scope_window_export (ScopeWindow *window, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *message = NULL;
+
+  if (!export_page (window, gtk_stack_get_visible_child_name (window->stack), path, &error))
+    {
+      scope_window_tell (window, error->message, NULL, NULL);
+      return;
+    }
+  message = g_strdup_printf (_("Exported the page to %s."), path);
+  scope_window_tell (window, message, NULL, NULL);
+}
+
+void
+scope_window_export_all (ScopeWindow *window, const char *folder)
+{
+  static const char *const pages[] = { "compare", "gates" };
+  static const char *const endings[] = { "png", "svg", "pdf" };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *message = NULL;
+
+  if (g_mkdir_with_parents (folder, 0777) != 0)
+    {
+      message = g_strdup_printf (_("%s: the folder can't be made: %s"), folder, g_strerror (errno));
+      scope_window_tell (window, message, NULL, NULL);
+      return;
+    }
+  for (gsize page = 0; page < G_N_ELEMENTS (pages); page++)
+    for (gsize ending = 0; ending < G_N_ELEMENTS (endings); ending++)
+      {
+        g_autofree char *name = g_strconcat (pages[page], ".", endings[ending], NULL);
+        g_autofree char *path = g_build_filename (folder, name, NULL);
+
+        if (!export_page (window, pages[page], path, &error))
+          {
+            scope_window_tell (window, error->message, NULL, NULL);
+            return;
+          }
+      }
+  message = g_strdup_printf (_("Exported the pages into %s."), folder);
+  scope_window_tell (window, message, NULL, NULL);
+}
+
+/* ---- Asking for a path ---- */
+
+static void
+on_data_chosen (const char *path, gpointer window)
+{
+  scope_window_open_data (window, path);
+}
+
+void
+scope_window_open_data_dialog (ScopeWindow *window)
+{
+  ScopeFileDialog dialog = { .title = _("Open a folder of names"),
+                             .accept = _("_Open"),
+                             .action = GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER };
+
+  scope_file_dialog_ask (GTK_WINDOW (window), &dialog, on_data_chosen, G_OBJECT (window));
+}
+
+static void
+on_weights_chosen (const char *path, gpointer window)
+{
+  scope_window_open_weights (window, path);
+}
+
+void
+scope_window_open_weights_dialog (ScopeWindow *window)
+{
+  static const char *const patterns[] = { "*.safetensors", NULL };
+  ScopeFileDialog dialog = { .title = _("Open the weights of a network"),
+                             .accept = _("_Open"),
+                             .action = GTK_FILE_CHOOSER_ACTION_OPEN,
+                             .filter_name = _("Weights (safetensors)"),
+                             .patterns = patterns };
+
+  scope_file_dialog_ask (GTK_WINDOW (window), &dialog, on_weights_chosen, G_OBJECT (window));
+}
+
+static void
+on_save_folder_chosen (const char *path, gpointer window)
+{
+  scope_window_save_weights (window, path);
+}
+
+void
+scope_window_save_weights_dialog (ScopeWindow *window)
+{
+  ScopeFileDialog dialog = { .title = _("Save weights and runs into a folder"),
+                             .accept = _("_Save"),
+                             .action = GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER };
+
+  scope_file_dialog_ask (GTK_WINDOW (window), &dialog, on_save_folder_chosen, G_OBJECT (window));
+}
+
+static void
+on_export_chosen (const char *path, gpointer window)
+{
+  scope_window_export (window, path);
+}
+
+void
+scope_window_export_dialog (ScopeWindow *window)
+{
+  static const char *const patterns[] = { "*.png", "*.svg", "*.pdf", NULL };
+  g_autofree char *name = g_strconcat (gtk_stack_get_visible_child_name (window->stack), ".pdf", NULL);
+  ScopeFileDialog dialog = { .title = _("Export what the page shows"),
+                             .accept = _("_Export"),
+                             .action = GTK_FILE_CHOOSER_ACTION_SAVE,
+                             .suggested_name = name,
+                             .filter_name = _("PNG, SVG or PDF, by the ending"),
+                             .patterns = patterns };
+
+  scope_file_dialog_ask (GTK_WINDOW (window), &dialog, on_export_chosen, G_OBJECT (window));
+}
+
+static void
+on_export_folder_chosen (const char *path, gpointer window)
+{
+  scope_window_export_all (window, path);
+}
+
+void
+scope_window_export_all_dialog (ScopeWindow *window)
+{
+  ScopeFileDialog dialog = { .title = _("Export all pages into a folder"),
+                             .accept = _("_Export"),
+                             .action = GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER };
+
+  scope_file_dialog_ask (GTK_WINDOW (window), &dialog, on_export_folder_chosen, G_OBJECT (window));
+}

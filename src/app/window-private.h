@@ -1,0 +1,64 @@
+/* window-private.h: what the window's files share.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/compare-page.h"
+#include "app/gates-page.h"
+#include "app/name-bar.h"
+#include "app/sidebar.h"
+#include "app/window.h"
+
+G_BEGIN_DECLS
+
+struct _ScopeWindow
+{
+  GtkApplicationWindow parent_instance;
+
+  /* Template widgets. */
+  GtkButton *train_button;
+  GtkButton *reset_button;
+  GtkButton *step_button;
+  GtkRevealer *sidebar_revealer;
+  GtkBox *sidebar_box;
+  GtkStack *stack;
+  GtkBox *content;
+  GtkRevealer *notice;
+  GtkLabel *notice_label;
+  GtkButton *notice_button;
+
+  /* Owned by their parents. */
+  ScopeComparePage *compare_page;
+  ScopeGatesPage *gates_page;
+  ScopeNameBar *name_bar;
+
+  /* Owned. */
+  ScopeSession *session;
+  GSettings *settings;
+  GCancellable *loading; /* NULL while no folder is being read */
+  char *loading_folder;
+};
+
+/* scope_window_add_actions: every command of the window. */
+void scope_window_add_actions (ScopeWindow *window);
+
+/* scope_window_update_actions: which of them can be used now. */
+void scope_window_update_actions (ScopeWindow *window);
+
+/* scope_window_set_name: the name that is read on every page. */
+void scope_window_set_name (ScopeWindow *window, const char *name);
+
+/* Files; each tells in the window what is wrong. @path and @folder are file names. */
+void scope_window_open_data (ScopeWindow *window, const char *folder);
+void scope_window_open_weights (ScopeWindow *window, const char *path);
+void scope_window_save_weights (ScopeWindow *window, const char *folder);
+void scope_window_export (ScopeWindow *window, const char *path);
+void scope_window_export_all (ScopeWindow *window, const char *folder);
+
+/* The same, asking for a path first. */
+void scope_window_open_data_dialog (ScopeWindow *window);
+void scope_window_open_weights_dialog (ScopeWindow *window);
+void scope_window_save_weights_dialog (ScopeWindow *window);
+void scope_window_export_dialog (ScopeWindow *window);
+void scope_window_export_all_dialog (ScopeWindow *window);
+
+G_END_DECLS
