@@ -1,0 +1,73 @@
+/* command-figure.c: "figure": draws curves, matrices or gates into a file.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cli/commands.h"
+
+#include "cli/error.h"
+#include "cli/figure-page.h"
+#include "cli/options.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+static gboolean
+draw_curves (const CliFigureOptions *options, const char *kind, GError **error)
+{
+  if (options->weights != NULL)
+    return cli_misuse (error, _("%s is drawn from runs, not from weights: give --run FILE"), kind);
+  return cli_figure_curves (options, strcmp (kind, "loss") == 0 ? FIG_MEASURE_LOSS : FIG_MEASURE_ACCURACY, error);
+}
+
+static gboolean
+draw_confusion (const CliFigureOptions *options, GError **error)
+{
+  if ((options->runs != NULL) == (options->weights != NULL))
+    return cli_misuse (error, _("confusion is drawn from runs or from weights: give --run FILE or --weights FILE"));
+  if (options->runs != NULL)
+    return cli_figure_confusion_of_runs (options, error);
+  if (options->held_out)
+    return cli_misuse (error, _("--held-out goes with --run: weights don't say what was held out"));
+  return cli_figure_confusion_of_weights (options, error);
+}
+
+static gboolean
+draw_gates (const CliFigureOptions *options, GError **error)
+{
+  if (options->runs != NULL)
+    return cli_misuse (error, _("gates is drawn from weights, not from runs: give --weights FILE"));
+  if (options->rest[1] == NULL)
+    return cli_misuse (error, _("NAME is missing"));
+  if (options->rest[2] != NULL)
+    return cli_misuse (error, _("there are several names; a figure is of one"));
+  return cli_figure_gates (options, options->rest[1], error);
+}
+
+static gboolean
+draw (const CliFigureOptions *options, GError **error)
+{
+  const char *kind = options->rest[0];
+  g_autofree char *quoted = NULL;
+
+  if (strcmp (kind, "gates") == 0)
+    return draw_gates (options, error);
+  quoted = cli_quoted (options->rest[1] != NULL ? options->rest[1] : kind);
+  if (options->rest[1] != NULL)
+    return cli_misuse (error, _("%s is not wanted here"), quoted);
+  if (strcmp (kind, "loss") == 0 || strcmp (kind, "accuracy") == 0)
+    return draw_curves (options, kind, error);
+  if (strcmp (kind, "confusion") == 0)
+    return draw_confusion (options, error);
+  return cli_misuse (error, _("there is no figure %s; it must be loss, accuracy, confusion or gates"), quoted);
+}
+
+gboolean
+cli_command_figure (char **arguments, GError **error)
+{
+  g_auto (CliFigureOptions) options = { 0 };
+  gboolean helped;
+
+  if (!cli_figure_options_parse (&options, arguments, &helped, error) || helped)
+    return helped;
+  return draw (&options, error);
+}

@@ -1,0 +1,195 @@
+/* figure-page.c: what every figure of "figure" has in common: its paper, its colours, its file.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cli/figure-page.h"
+
+#include "cli/error.h"
+#include "cli/options.h"
+
+#include <glib/gi18n.h>
+#include <locale.h>
+#include <math.h>
+#include <string.h>
+
+#define MIN_SIDE 20.0 /* millimetres */
+#define MAX_SIDE 2000.0
+#define MIN_DPI 20.0
+#define MAX_DPI 2400.0
+
+static const CliCommandFacts facts = {
+  .name = "figure",
+  .parameters = N_ ("loss|accuracy|confusion|gates [-- NAME]"),
+  .summary = N_ ("Draws a figure into a file, whose ending chooses the format: .png, .svg, .pdf, or .csv for its numbers."),
+  .description
+  = N_ ("loss, accuracy   the curves of training runs: --run FILE...\n"
+        "confusion        what is taken for what: --run FILE..., or --weights FILE... for all rows of --data\n"
+        "gates            what networks hold after each letter of NAME: --weights FILE... -- NAME\n\n"
+        "--run and --weights may be given several times, for several networks in one figure."),
+};
+
+/* ---- Options ---- */
+
+static gboolean
+read_length (const char *option, const char *text, double least, double most, double *value, GError **error)
+{
+  return text == NULL || cli_option_real (option, text, least, FALSE, most, value, error);
+}
+
+static gboolean
+read_values (CliFigureOptions *options, GError **error)
+{
+  FigFormat format;
+  g_autofree char *lower = options->out != NULL ? g_ascii_strdown (options->out, -1) : NULL;
+  double width = 0, height = 0;
+
+  if (options->rest == NULL)
+    return cli_misuse (error, _("which figure is missing: loss, accuracy, confusion or gates"));
+  if (options->out == NULL)
+    return cli_misuse (error, _("--out FILE is missing"));
+  options->csv = g_str_has_suffix (lower, ".csv");
+  if (!options->csv && !fig_format_from_path (options->out, &format, NULL))
+    {
+      g_autofree char *quoted = cli_quoted (options->out);
+      return cli_misuse (error, _("--out is %s; it must end in .png, .svg, .pdf or .csv"), quoted);
+    }
+  if (!read_length ("--width", options->width_text, MIN_SIDE, MAX_SIDE, &width, error)
+      || !read_length ("--height", options->height_text, MIN_SIDE, MAX_SIDE, &height, error)
+      || !read_length ("--dpi", options->dpi_text, MIN_DPI, MAX_DPI, &options->dpi, error))
+    return FALSE;
+  options->width = cli_points (width);
+  options->height = cli_points (height);
+  return TRUE;
+}
+
+/* gettext follows LANGUAGE unless the locale is plain "C", in which there is no language. */
+static void
+set_language (const char *language)
+{
+  const char *locale = setlocale (LC_MESSAGES, NULL);
+
+  g_setenv ("LANGUAGE", language, TRUE);
+  if (locale == NULL || strcmp (locale, "C") == 0 || strcmp (locale, "POSIX") == 0)
+    locale = "C.UTF-8";
+  /* Said again even where it does not change, so that gettext looks at LANGUAGE anew. */
+  setlocale (LC_MESSAGES, locale);
+}
+
+/* The folders are nobody's business who is given the figure. */
+static char *
+command_line (char **arguments)
+{
+  GString *line = g_string_new ("gatescope-cli");
+
+  for (guint i = 0; arguments[i] != NULL; i++)
+    {
+      g_autofree char *valid = g_utf8_make_valid (arguments[i], -1);
+      const char *slash = strrchr (valid, '/');
+      const char *equals = slash != NULL && g_str_has_prefix (valid, "--") ? strchr (valid, '=') : NULL;
+      g_autofree char *option = equals != NULL && equals < slash ? g_strndup (valid, (gsize) (equals + 1 - valid)) : NULL;
+      g_autofree char *argument = g_strconcat (option != NULL ? option : "", slash != NULL ? slash + 1 : valid, NULL);
+      g_autofree char *quoted
+          = argument[strspn (argument, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-_.=,+")] != '\0' || *argument == '\0'
+              ? g_shell_quote (argument)
+              : g_strdup (argument);
+
+      g_string_append_printf (line, " %s", quoted);
+    }
+  return g_string_free (line, FALSE);
+}
+
+gboolean
+cli_figure_options_parse (CliFigureOptions *options, char **arguments, gboolean *helped, GError **error)
+{
+  const GOptionEntry entries[] = {
+    CLI_OPTION_LIST ("run", &options->runs, N_ ("A .run.json that train wrote"), N_ ("FILE")),
+    CLI_OPTION_LIST ("weights", &options->weights, N_ ("Weights, a safetensors file"), N_ ("FILE")),
+    CLI_OPTION_TEXT ("model", &options->model, N_ ("Network that the weights are of"), "K"),
+    CLI_OPTION_TEXT ("data", &options->data, N_ ("Folder of names, a CLASS.txt for each class"), N_ ("DIR")),
+    CLI_OPTION_FLAG ("held-out", &options->held_out, N_ ("confusion: of the runs' held-out rows")),
+    CLI_OPTION_TEXT ("out", &options->out, N_ ("Where to write the figure"), N_ ("FILE")),
+    CLI_OPTION_TEXT ("width", &options->width_text, N_ ("Width in millimetres"), "MM"),
+    CLI_OPTION_TEXT ("height", &options->height_text, N_ ("Height in millimetres"), "MM"),
+    CLI_OPTION_TEXT ("dpi", &options->dpi_text, N_ ("Dots per inch of a .png (300)"), "N"),
+    CLI_OPTION_FLAG ("dark", &options->dark, N_ ("Light on dark")),
+    CLI_OPTION_TEXT ("language", &options->language, N_ ("Language of the words: en, zh_CN"), N_ ("LANGUAGE")),
+    CLI_OPTION_REST (&options->rest),
+    CLI_OPTION_END,
+  };
+
+  if (!cli_options_parse (&facts, entries, arguments, helped, error))
+    return FALSE;
+  if (*helped)
+    return TRUE;
+  if (!cli_option_not_empty ("--language", options->language, error) || !read_values (options, error))
+    return FALSE;
+  options->command = command_line (arguments);
+  if (options->language != NULL)
+    set_language (options->language);
+  fig_theme_init (&options->theme, options->dark);
+  if (options->language != NULL)
+    fig_theme_set_language (&options->theme, options->language);
+  return TRUE;
+}
+
+void
+cli_figure_options_clear (CliFigureOptions *options)
+{
+  g_strfreev (options->rest);
+  g_strfreev (options->runs);
+  g_strfreev (options->weights);
+  g_free (options->model);
+  g_free (options->data);
+  g_free (options->out);
+  g_free (options->width_text);
+  g_free (options->height_text);
+  g_free (options->dpi_text);
+  g_free (options->language);
+  g_free (options->command);
+}
+
+/* ---- Saving ---- */
+
+gboolean
+cli_figure_save (const CliFigureOptions *options, FigDraw draw, gconstpointer figure, const char *csv, double width,
+                 double height, const char *title, const char *description, GError **error)
+{
+  FigPage page = {
+    .draw = draw,
+    .figure = figure,
+    .theme = &options->theme,
+    .width = options->width > 0 ? options->width : width,
+    .height = options->height > 0 ? options->height : height,
+    .dpi = options->dpi,
+    .metadata = { .title = title, .description = description, .command = options->command },
+  };
+
+  return options->csv ? fig_save (options->out, csv, -1, error) : fig_export (&page, options->out, error);
+}
+
+/* ---- What the figures' files have in common ---- */
+
+char *
+cli_figure_label (const NnKind *kinds, guint n, guint index, const char *path)
+{
+  g_autofree char *base = g_path_get_basename (path);
+  g_autofree char *shown = g_filename_display_name (base);
+  guint alike = 0;
+
+  for (guint i = 0; i < n; i++)
+    alike += kinds[i] == kinds[index];
+  return alike > 1 ? g_strdup_printf (_("%s (%s)"), fig_kind_name (kinds[index]), shown)
+                   : g_strdup (fig_kind_name (kinds[index]));
+}
+
+gboolean
+cli_figure_classes_equal (char **first, const char *first_path, char **other, const char *path, GError **error)
+{
+  g_autofree char *first_shown = g_filename_display_name (first_path);
+  g_autofree char *shown = g_filename_display_name (path);
+
+  if (g_strv_equal ((const char *const *) first, (const char *const *) other))
+    return TRUE;
+  return cli_fail (error, _("%s has %u classes and %s other ones (%u); draw a figure of each"), first_shown,
+                   g_strv_length (first), shown, g_strv_length (other));
+}

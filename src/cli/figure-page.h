@@ -1,0 +1,80 @@
+/* figure-page.h: what every figure of "figure" has in common: its paper, its colours, its file.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "figure/figure.h"
+
+G_BEGIN_DECLS
+
+/* The options of "figure" as they were given, NULL where they were not, and what they say. */
+typedef struct
+{
+  char **rest; /* the kind of figure, which is always there, then names */
+  char **runs;
+  char **weights;
+  char *model;
+  char *data;
+  char *out;
+  char *width_text;
+  char *height_text;
+  char *dpi_text;
+  char *language;
+  gboolean held_out;
+  gboolean dark;
+
+  gboolean csv;
+  double width;  /* points; 0 where the figure may choose, as may be the next two */
+  double height;
+  double dpi;
+  FigTheme theme;
+  char *command; /* the line that makes the figure again, without folders */
+} CliFigureOptions;
+
+/* cli_figure_options_parse:
+ * Reads the arguments of "figure", all but which figure it is.
+ * Errors: CLI_ERROR_USAGE. */
+gboolean cli_figure_options_parse (CliFigureOptions *options, char **arguments, gboolean *helped, GError **error);
+void cli_figure_options_clear (CliFigureOptions *options);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CliFigureOptions, cli_figure_options_clear)
+
+/* cli_figure_save:
+ * Writes the figure to --out.
+ * @draw, @figure: what is drawn
+ * @csv: its numbers as comma-separated values, for a path that ends so
+ * @width, @height: points, where the options don't say
+ * @title, @description: what the file says of itself
+ * Errors: FIG_ERROR. */
+gboolean cli_figure_save (const CliFigureOptions *options,
+                          FigDraw draw,
+                          gconstpointer figure,
+                          const char *csv,
+                          double width,
+                          double height,
+                          const char *title,
+                          const char *description,
+                          GError **error);
+
+/* cli_figure_label:
+ * What a network is called in a figure: the name of its kind, and where several are of that kind, its file's as well.
+ * @kinds: of all @n networks
+ * Returns: (transfer full). */
+char *cli_figure_label (const NnKind *kinds, guint n, guint index, const char *path);
+
+/* cli_figure_classes_equal:
+ * Errors: CLI_ERROR_FAILED, naming the two files whose classes differ. */
+gboolean cli_figure_classes_equal (char **first, const char *first_path, char **other, const char *path, GError **error);
+
+/* The figures. Errors: files that can't be used, CLI_ERROR_USAGE. */
+gboolean cli_figure_curves (const CliFigureOptions *options, FigMeasure measure, GError **error);
+gboolean cli_figure_confusion_of_runs (const CliFigureOptions *options, GError **error);
+gboolean cli_figure_confusion_of_weights (const CliFigureOptions *options, GError **error);
+gboolean cli_figure_gates (const CliFigureOptions *options, const char *name, GError **error);
+
+/* cli_points: millimetres as points. */
+static inline double
+cli_points (double millimetres)
+{
+  return millimetres * 72.0 / 25.4;
+}
+
+G_END_DECLS

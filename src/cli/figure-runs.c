@@ -1,0 +1,189 @@
+/* figure-runs.c: figures of what training runs left behind.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cli/figure-page.h"
+
+#include "cli/error.h"
+#include "engine/run-record.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+/* Millimetres: the width of a page's text. */
+#define WIDTH 160.0
+#define CURVES_HEIGHT 100.0
+#define MATRIX_WIDTH 130.0
+#define MATRIX_HEIGHT 120.0
+
+typedef struct
+{
+  GPtrArray *records; /* of NnRunRecord */
+  GArray *kinds;      /* of NnKind */
+  GPtrArray *labels;  /* of char * */
+  char *description;
+} Runs;
+
+static void
+runs_clear (Runs *runs)
+{
+  g_clear_pointer (&runs->records, g_ptr_array_unref);
+  g_clear_pointer (&runs->kinds, g_array_unref);
+  g_clear_pointer (&runs->labels, g_ptr_array_unref);
+  g_free (runs->description);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Runs, runs_clear)
+
+static const NnRunRecord *
+record_at (const Runs *runs, guint i)
+{
+  return g_ptr_array_index (runs->records, i);
+}
+
+/* Says of each run what it was, whatever the language. */
+static char *
+describe (const Runs *runs)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < runs->records->len; i++)
+    {
+      const NnRunRecord *record = record_at (runs, i);
+      const NnSettings *settings = &record->settings;
+
+      g_string_append_printf (text, "%s%s: %" G_GUINT64_FORMAT " iterations, learning rate %g, hidden %u, seed %u, hold-out %g",
+                              i > 0 ? "; " : "", nn_kind_id (settings->kind), record->iterations,
+                              settings->learning_rate, settings->hidden, settings->seed, settings->hold_out);
+      if (record->preset != NULL)
+        g_string_append_printf (text, ", preset %s", record->preset);
+      if (record->data_hash != NULL)
+        g_string_append_printf (text, ", data %.12s", record->data_hash);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static gboolean
+load_runs (Runs *runs, const CliFigureOptions *options, GError **error)
+{
+  guint n;
+
+  if (options->runs == NULL)
+    return cli_misuse (error, _("--run FILE is missing"));
+  runs->records = g_ptr_array_new_with_free_func ((GDestroyNotify) nn_run_record_free);
+  runs->kinds = g_array_new (FALSE, FALSE, sizeof (NnKind));
+  runs->labels = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; options->runs[i] != NULL; i++)
+    {
+      NnRunRecord *record = nn_run_record_load (options->runs[i], error);
+
+      if (record == NULL)
+        return FALSE;
+      g_ptr_array_add (runs->records, record);
+      g_array_append_val (runs->kinds, record->settings.kind);
+    }
+  n = runs->records->len;
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (runs->labels,
+                     cli_figure_label ((const NnKind *) (gpointer) runs->kinds->data, n, i, options->runs[i]));
+  runs->description = describe (runs);
+  return TRUE;
+}
+
+/* ---- Curves ---- */
+
+static gboolean
+has_held_out (const NnRunRecord *record)
+{
+  for (guint i = 0; i < nn_history_length (record->history); i++)
+    if (isfinite (nn_history_point (record->history, i)->held_out_accuracy))
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+cli_figure_curves (const CliFigureOptions *options, FigMeasure measure, GError **error)
+{
+  g_auto (Runs) runs = { 0 };
+  g_autofree FigSeries *series = NULL;
+  g_autofree char *csv = NULL;
+  FigCurves curves = { .measure = measure };
+
+  if (!load_runs (&runs, options, error))
+    return FALSE;
+  series = g_new0 (FigSeries, runs.records->len);
+  curves.n_classes = g_strv_length (record_at (&runs, 0)->classes);
+  for (guint i = 0; i < runs.records->len; i++)
+    {
+      const NnRunRecord *record = record_at (&runs, i);
+
+      series[i] = (FigSeries){
+        .label = g_ptr_array_index (runs.labels, i),
+        .kind = record->settings.kind,
+        .history = record->history,
+        .diverged_at = record->diverged ? MAX (record->iterations, 1) : 0,
+      };
+      curves.iterations = MAX (curves.iterations, MAX (record->iterations, record->settings.iterations));
+      curves.held_out = curves.held_out || has_held_out (record);
+      /* Chance is no line where the runs differ in it. */
+      if (g_strv_length (record->classes) != curves.n_classes)
+        curves.n_classes = 0;
+    }
+  curves.series = series;
+  curves.n_series = runs.records->len;
+  csv = fig_curves_csv (&curves, NULL);
+  return cli_figure_save (options, FIG_DRAW (fig_curves_draw), &curves, csv, cli_points (WIDTH),
+                          cli_points (CURVES_HEIGHT), measure == FIG_MEASURE_LOSS ? "Loss" : "Accuracy",
+                          runs.description, error);
+}
+
+/* ---- Matrices ---- */
+
+static gboolean
+check_matrix (const CliFigureOptions *options, const Runs *runs, guint i, GError **error)
+{
+  const NnRunRecord *first = record_at (runs, 0);
+  const NnRunRecord *record = record_at (runs, i);
+  g_autofree char *shown = g_filename_display_name (options->runs[i]);
+
+  if (!cli_figure_classes_equal (first->classes, options->runs[0], record->classes, options->runs[i], error))
+    return FALSE;
+  if (options->held_out && record->held_out_confusion == NULL)
+    return cli_fail (error, _("%s: nothing was held out in this run; leave --held-out out"), shown);
+  if (!options->held_out && record->confusion == NULL)
+    return cli_fail (error, _("%s: its matrix was not measured; give its weights with --weights"), shown);
+  return TRUE;
+}
+
+gboolean
+cli_figure_confusion_of_runs (const CliFigureOptions *options, GError **error)
+{
+  g_auto (Runs) runs = { 0 };
+  g_autofree FigMatrix *matrices = NULL;
+  g_autofree char *csv = NULL;
+  FigConfusion confusion = { 0 };
+
+  if (!load_runs (&runs, options, error))
+    return FALSE;
+  matrices = g_new0 (FigMatrix, runs.records->len);
+  for (guint i = 0; i < runs.records->len; i++)
+    {
+      const NnRunRecord *record = record_at (&runs, i);
+
+      if (!check_matrix (options, &runs, i, error))
+        return FALSE;
+      matrices[i] = (FigMatrix){
+        .label = g_ptr_array_index (runs.labels, i),
+        .kind = record->settings.kind,
+        .confusion = options->held_out ? record->held_out_confusion : record->confusion,
+        .counted = options->held_out ? FIG_COUNTED_HELD_OUT : FIG_COUNTED_DRAWS,
+      };
+    }
+  confusion.matrices = matrices;
+  confusion.n_matrices = runs.records->len;
+  confusion.classes = (const char *const *) record_at (&runs, 0)->classes;
+  confusion.n_classes = g_strv_length (record_at (&runs, 0)->classes);
+  csv = fig_confusion_csv (&confusion, NULL);
+  return cli_figure_save (options, FIG_DRAW (fig_confusion_draw), &confusion, csv,
+                          cli_points (MATRIX_WIDTH * MIN (confusion.n_matrices, 4)), cli_points (MATRIX_HEIGHT),
+                          "Confusion", runs.description, error);
+}

@@ -1,0 +1,132 @@
+/* train-options.c: what "train" was asked for.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cli/train-options.h"
+
+#include "cli/error.h"
+#include "cli/inputs.h"
+#include "cli/options.h"
+#include "engine/model.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+static const CliCommandFacts facts = {
+  .name = "train",
+  .parameters = NULL,
+  .summary = N_ ("Trains one network, or with --model all the first three at once, and prints what they reached."),
+  .description
+  = N_ ("Without an option, it trains rnn, lstm and gate-lstm for 100,000 names each at the learning rates of the\n"
+        "report, on the surnames that come with the program, of which it holds 10 % out. Without --out, nothing is\n"
+        "kept. Ctrl-C ends the training and keeps the weights that were reached."),
+};
+
+static gboolean
+read_model (CliTrainOptions *options, GError **error)
+{
+  const char *model = options->model != NULL ? options->model : "all";
+  g_autofree char *quoted = NULL;
+
+  options->all = strcmp (model, "all") == 0;
+  if (options->all)
+    {
+      options->kinds[0] = NN_RNN;
+      options->kinds[1] = NN_LSTM;
+      options->kinds[2] = NN_GATE_LSTM;
+      options->n_kinds = 3;
+      return TRUE;
+    }
+  options->n_kinds = 1;
+  if (nn_kind_from_id (model, &options->kinds[0]))
+    return TRUE;
+  quoted = cli_quoted (model);
+  return cli_misuse (error, _("--model is %s; it must be rnn, lstm, gate-lstm, gate-lstm-hidden or all"), quoted);
+}
+
+static gboolean
+read_preset (const CliTrainOptions *options, GError **error)
+{
+  NnSettings settings;
+  g_autofree char *quoted = NULL;
+
+  if (options->preset == NULL || nn_settings_preset (options->preset, NN_RNN, &settings))
+    return TRUE;
+  quoted = cli_quoted (options->preset);
+  return cli_misuse (error, _("--preset is %s; it must be report or default"), quoted);
+}
+
+static gboolean
+read_whole (const char *option, const char *text, guint64 least, guint64 most, guint64 *value, GError **error)
+{
+  return text == NULL || cli_option_whole (option, text, least, most, value, error);
+}
+
+static gboolean
+read_values (CliTrainOptions *options, GError **error)
+{
+  return read_model (options, error) && read_preset (options, error)
+         && read_whole ("--iterations", options->iterations_text, 1, NN_MAX_ITERATIONS, &options->iterations, error)
+         && (options->learning_rate_text == NULL
+             || cli_option_real ("--learning-rate", options->learning_rate_text, 0.0, TRUE, NN_MAX_LEARNING_RATE,
+                                 &options->learning_rate, error))
+         && read_whole ("--hidden", options->hidden_text, NN_MIN_HIDDEN, NN_MAX_HIDDEN, &options->hidden, error)
+         && read_whole ("--seed", options->seed_text, 0, G_MAXUINT32, &options->seed, error)
+         && (options->hold_out_text == NULL
+             || cli_option_real ("--hold-out", options->hold_out_text, 0.0, FALSE, NN_MAX_HOLD_OUT, &options->hold_out,
+                                 error))
+         && cli_option_not_empty ("--data", options->data, error)
+         && cli_option_not_empty ("--init", options->init, error)
+         && cli_option_not_empty ("--order", options->order, error)
+         && cli_option_not_empty ("--out", options->out, error);
+}
+
+static gboolean
+check_init (const CliTrainOptions *options, GError **error)
+{
+  if (options->init == NULL || !options->all || g_file_test (options->init, G_FILE_TEST_IS_DIR))
+    return TRUE;
+  return cli_misuse (error, _("--init is a file, which holds one network: say with --model which one, or give a folder "
+                              "that has rnn.safetensors, lstm.safetensors and gate-lstm.safetensors"));
+}
+
+gboolean
+cli_train_options_parse (CliTrainOptions *options, char **arguments, gboolean *helped, GError **error)
+{
+  const GOptionEntry entries[] = {
+    CLI_OPTION_TEXT ("model", &options->model, N_ ("rnn, lstm, gate-lstm, gate-lstm-hidden or all (all)"), "K"),
+    CLI_OPTION_TEXT ("data", &options->data, N_ ("Folder of names, a CLASS.txt for each class"), N_ ("DIR")),
+    CLI_OPTION_TEXT ("preset", &options->preset, N_ ("report or default (default)"), N_ ("PRESET")),
+    CLI_OPTION_TEXT ("iterations", &options->iterations_text, N_ ("Names to train on (100000)"), "N"),
+    CLI_OPTION_TEXT ("learning-rate", &options->learning_rate_text, N_ ("Step of gradient descent (rnn: 0.005, others: 0.1)"), "X"),
+    CLI_OPTION_TEXT ("hidden", &options->hidden_text, N_ ("Hidden units, 8 to 1024 (128)"), "H"),
+    CLI_OPTION_TEXT ("seed", &options->seed_text, N_ ("Seed of the random numbers (1)"), "S"),
+    CLI_OPTION_TEXT ("hold-out", &options->hold_out_text, N_ ("Share of the different names not to train on, 0 to 0.9 (0.1)"), "F"),
+    CLI_OPTION_TEXT ("init", &options->init, N_ ("Weights to start from"), N_ ("FILE")),
+    CLI_OPTION_TEXT ("order", &options->order, N_ ("Train on these lines of name, tab, class, a step each"), N_ ("FILE")),
+    CLI_OPTION_TEXT ("out", &options->out, N_ ("Where to write weights and curves"), N_ ("PATH")),
+    CLI_OPTION_FLAG ("json", &options->json, N_ ("Print JSON, one object a line")),
+    CLI_OPTION_FLAG ("quiet", &options->quiet, N_ ("Show no progress")),
+    CLI_OPTION_END,
+  };
+
+  if (!cli_options_parse (&facts, entries, arguments, helped, error))
+    return FALSE;
+  return *helped || (read_values (options, error) && check_init (options, error));
+}
+
+void
+cli_train_options_clear (CliTrainOptions *options)
+{
+  g_free (options->model);
+  g_free (options->data);
+  g_free (options->preset);
+  g_free (options->iterations_text);
+  g_free (options->learning_rate_text);
+  g_free (options->hidden_text);
+  g_free (options->seed_text);
+  g_free (options->hold_out_text);
+  g_free (options->init);
+  g_free (options->order);
+  g_free (options->out);
+}

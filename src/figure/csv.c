@@ -1,0 +1,187 @@
+/* csv.c: the numbers of a figure as comma-separated values.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "figure/csv.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Enough digits to give a double, or a float, back exactly. */
+#define DOUBLE_FORMAT "%.17g"
+#define FLOAT_FORMAT "%.9g"
+
+/* A note goes on in further comment lines where it has several. */
+static void
+append_note (GString *csv, const char *what, const char *note)
+{
+  g_auto (GStrv) lines = NULL;
+
+  if (note == NULL || *note == '\0')
+    return;
+  lines = g_strsplit (note, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      g_strdelimit (lines[i], "\r", ' ');
+      g_string_append_printf (csv, i == 0 ? "# %s: %s\n" : "# %s  %s\n", i == 0 ? what : "", lines[i]);
+    }
+}
+
+static GString *
+new_csv (const FigMetadata *metadata, const char *columns)
+{
+  GString *csv = g_string_new (NULL);
+
+  if (metadata != NULL)
+    {
+      append_note (csv, "title", metadata->title);
+      append_note (csv, "description", metadata->description);
+      append_note (csv, "command", metadata->command);
+    }
+  g_string_append (csv, columns);
+  g_string_append_c (csv, '\n');
+  return csv;
+}
+
+/* RFC 4180: a field with a comma, a quote or a line's end stands in quotes, its own quotes doubled. Blanks at its ends
+ * and a # at its beginning, too, lest a reader drop them. */
+static void
+append_text (GString *csv, const char *text)
+{
+  gsize length = strlen (text);
+
+  if (strpbrk (text, ",\"\r\n") == NULL && *text != '#' && *text != ' ' && (length == 0 || text[length - 1] != ' '))
+    {
+      g_string_append (csv, text);
+      return;
+    }
+  g_string_append_c (csv, '"');
+  for (; *text != '\0'; text++)
+    {
+      if (*text == '"')
+        g_string_append_c (csv, '"');
+      g_string_append_c (csv, *text);
+    }
+  g_string_append_c (csv, '"');
+}
+
+static void
+append_number (GString *csv, double value, const char *format)
+{
+  char digits[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (!isfinite (value))
+    return;
+  g_ascii_formatd (digits, sizeof digits, format, value);
+  g_string_append (csv, digits);
+}
+
+/* The shortest digits that give the number back. */
+static void
+append_double (GString *csv, double value)
+{
+  char digits[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_ascii_formatd (digits, sizeof digits, "%.15g", value);
+  append_number (csv, value, g_ascii_strtod (digits, NULL) == value ? "%.15g" : DOUBLE_FORMAT);
+}
+
+char *
+fig_curves_csv (const FigCurves *curves, const FigMetadata *metadata)
+{
+  GString *csv = new_csv (metadata, "network,iteration,loss,accuracy,held_out_accuracy");
+
+  for (guint i = 0; i < curves->n_series; i++)
+    {
+      const FigSeries *series = &curves->series[i];
+      guint n = series->history != NULL ? nn_history_length (series->history) : 0;
+
+      for (guint j = 0; j < n; j++)
+        {
+          const NnPoint *point = nn_history_point (series->history, j);
+
+          append_text (csv, fig_series_label (series));
+          g_string_append_printf (csv, ",%" G_GUINT64_FORMAT ",", point->iteration);
+          append_double (csv, point->loss);
+          g_string_append_c (csv, ',');
+          append_double (csv, point->accuracy);
+          g_string_append_c (csv, ',');
+          append_double (csv, point->held_out_accuracy);
+          g_string_append_c (csv, '\n');
+        }
+    }
+  return g_string_free (csv, FALSE);
+}
+
+static void
+append_matrix (GString *csv, const FigConfusion *confusion, const FigMatrix *matrix)
+{
+  for (guint truth = 0; truth < confusion->n_classes; truth++)
+    for (guint guess = 0; guess < confusion->n_classes; guess++)
+      {
+        append_text (csv, fig_matrix_label (matrix));
+        g_string_append_c (csv, ',');
+        append_text (csv, confusion->classes[truth]);
+        g_string_append_c (csv, ',');
+        append_text (csv, confusion->classes[guess]);
+        g_string_append_printf (csv, ",%" G_GUINT64_FORMAT ",", nn_confusion_count (matrix->confusion, truth, guess));
+        append_double (csv, fig_confusion_share (matrix->confusion, truth, guess));
+        g_string_append_c (csv, '\n');
+      }
+}
+
+char *
+fig_confusion_csv (const FigConfusion *confusion, const FigMetadata *metadata)
+{
+  GString *csv = new_csv (metadata, "network,true,guess,count,share");
+
+  for (guint i = 0; i < confusion->n_matrices; i++)
+    if (confusion->matrices[i].confusion != NULL)
+      append_matrix (csv, confusion, &confusion->matrices[i]);
+  return g_string_free (csv, FALSE);
+}
+
+/* The values of a state at a letter, after what all of them have in common. */
+static void
+append_state (GString *csv, const char *common, const NnTrace *trace, NnState state, guint letter)
+{
+  const float *values = nn_trace_state (trace, state, letter);
+
+  for (guint unit = 0; values != NULL && unit < trace->hidden; unit++)
+    {
+      g_string_append_printf (csv, "%s,%s,%u,", common, nn_state_id (state), unit);
+      append_number (csv, values[unit], FLOAT_FORMAT);
+      g_string_append_c (csv, '\n');
+    }
+}
+
+static void
+append_reading (GString *csv, const FigGates *gates, const FigReading *reading)
+{
+  for (guint letter = 0; letter < reading->trace->length; letter++)
+    {
+      const char text[2] = { reading->trace->ascii[letter], '\0' };
+      g_autoptr (GString) common = g_string_new (NULL);
+      double probability;
+      guint guess = fig_reading_guess (reading, letter, &probability);
+
+      append_text (common, fig_reading_label (reading));
+      g_string_append_printf (common, ",%u,", letter + 1);
+      append_text (common, text);
+      g_string_append_c (common, ',');
+      append_text (common, fig_gates_class (gates, guess));
+      g_string_append_c (common, ',');
+      append_number (common, probability, FLOAT_FORMAT);
+      for (guint state = 0; state < NN_N_STATES; state++)
+        append_state (csv, common->str, reading->trace, state, letter);
+    }
+}
+
+char *
+fig_gates_csv (const FigGates *gates, const FigMetadata *metadata)
+{
+  GString *csv = new_csv (metadata, "network,letter_number,letter,guess,probability,state,unit,value");
+
+  for (guint i = 0; i < gates->n_readings; i++)
+    if (gates->readings[i].trace != NULL)
+      append_reading (csv, gates, &gates->readings[i]);
+  return g_string_free (csv, FALSE);
+}

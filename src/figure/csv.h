@@ -1,0 +1,31 @@
+/* csv.h: the numbers of a figure, as it draws them, as comma-separated values.
+ *
+ * A line of column names, then a line a number; before them lines that begin with "# " and say what the file is. Fields
+ * are quoted as RFC 4180 has it, lines end in a line feed, numbers are the C locale's with all their digits, a number
+ * that isn't finite is an empty field. Every function gives a new string, to free with g_free, to save with fig_save.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "figure/confusion.h"
+#include "figure/curves.h"
+#include "figure/export.h"
+#include "figure/gates.h"
+
+G_BEGIN_DECLS
+
+/* fig_curves_csv:
+ * Columns: network, iteration, loss, accuracy, held_out_accuracy.
+ * @metadata: (nullable) */
+char *fig_curves_csv (const FigCurves *curves, const FigMetadata *metadata);
+
+/* fig_confusion_csv:
+ * Columns: network, true, guess, count, share (of the true class' names).
+ * @metadata: (nullable) */
+char *fig_confusion_csv (const FigConfusion *confusion, const FigMetadata *metadata);
+
+/* fig_gates_csv:
+ * Columns: network, letter_number (from 1), letter, guess, probability, state, unit (from 0), value.
+ * @metadata: (nullable) */
+char *fig_gates_csv (const FigGates *gates, const FigMetadata *metadata);
+
+G_END_DECLS

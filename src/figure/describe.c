@@ -1,0 +1,208 @@
+/* describe.c: what a figure shows, in sentences with its numbers.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "figure/describe.h"
+
+#include "figure/i18n.h"
+#include "figure/names.h"
+#include "figure/number.h"
+
+#include <math.h>
+
+/* Confusions that a description names. */
+#define WORST 3
+
+/* Ends @text with @sentence (transfer full). */
+static void
+add_sentence (GString *text, char *sentence)
+{
+  if (text->len > 0)
+    g_string_append_c (text, ' ');
+  g_string_append (text, sentence);
+  g_free (sentence);
+}
+
+static void
+describe_series (GString *text, const FigCurves *curves, const FigSeries *series)
+{
+  const char *label = fig_series_label (series);
+  const NnPoint *last = series->history != NULL ? nn_history_last (series->history) : NULL;
+  g_autofree char *done = NULL, *loss = NULL, *accuracy = NULL;
+
+  if (last == NULL)
+    {
+      add_sentence (text, g_strdup_printf (_ ("%s: not trained yet."), label));
+      return;
+    }
+  done = fig_number ((double) last->iteration, 0, FALSE);
+  loss = fig_number (last->loss, 2, FALSE);
+  accuracy = fig_percent (last->accuracy, 1, FALSE);
+  /* Translators: network, loss, accuracy, number of iterations. */
+  add_sentence (text,
+                g_strdup_printf (_ ("%s: loss %s, accuracy %s after %s iterations."), label, loss, accuracy, done));
+  for (guint i = nn_history_length (series->history); curves->held_out && i > 0; i--)
+    {
+      double held_out = fig_point_value (nn_history_point (series->history, i - 1), FIG_MEASURE_ACCURACY, TRUE);
+
+      if (!isnan (held_out))
+        {
+          g_autofree char *number = fig_percent (held_out, 1, FALSE);
+
+          add_sentence (text, g_strdup_printf (_ ("On names held out: %s."), number));
+          break;
+        }
+    }
+  if (series->diverged_at > 0)
+    {
+      g_autofree char *number = fig_number ((double) series->diverged_at, 0, FALSE);
+
+      add_sentence (text, g_strdup_printf (_ ("It diverged at iteration %s."), number));
+    }
+}
+
+char *
+fig_curves_describe (const FigCurves *curves)
+{
+  GString *text = g_string_new (NULL);
+
+  g_return_val_if_fail (curves != NULL, g_string_free (text, FALSE));
+  for (guint i = 0; i < curves->n_series; i++)
+    describe_series (text, curves, &curves->series[i]);
+  if (curves->n_series == 0)
+    g_string_append (text, _ ("No network is chosen."));
+  return g_string_free (text, FALSE);
+}
+
+/* The confusions that take the largest shares of their true class, largest first. Returns: how many there are. */
+static guint
+find_worst (const NnConfusion *confusion, guint (*worst)[2])
+{
+  double shares[WORST];
+  guint n = 0;
+
+  for (guint truth = 0; truth < confusion->n_classes; truth++)
+    for (guint guess = 0; guess < confusion->n_classes; guess++)
+      {
+        double share = fig_confusion_share (confusion, truth, guess);
+        guint at = n;
+
+        if (truth == guess || !(share > 0))
+          continue;
+        while (at > 0 && share > shares[at - 1])
+          at--;
+        if (at >= WORST)
+          continue;
+        n = MIN (n + 1, WORST);
+        for (guint i = n - 1; i > at; i--)
+          {
+            shares[i] = shares[i - 1];
+            worst[i][0] = worst[i - 1][0];
+            worst[i][1] = worst[i - 1][1];
+          }
+        shares[at] = share;
+        worst[at][0] = truth;
+        worst[at][1] = guess;
+      }
+  return n;
+}
+
+static void
+describe_matrix (GString *text, const FigConfusion *confusion, const FigMatrix *matrix)
+{
+  g_autofree char *counted = fig_matrix_counted_text (matrix, FALSE);
+  g_autoptr (GString) pairs = g_string_new (NULL);
+  guint worst[WORST][2], n = 0;
+
+  /* Translators: a network, then for instance "10,000 class-uniform draws, 61.2 % right". */
+  add_sentence (text, g_strdup_printf (_ ("%s: %s."), fig_matrix_label (matrix), counted));
+  if (matrix->confusion != NULL)
+    n = find_worst (matrix->confusion, worst);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *share
+        = fig_percent (fig_confusion_share (matrix->confusion, worst[i][0], worst[i][1]), 1, FALSE);
+      /* Translators: the true language, the one guessed, and how many of the former's names. */
+      g_autofree char *pair = g_strdup_printf (_ ("%s for %s (%s)"), confusion->classes[worst[i][0]],
+                                               confusion->classes[worst[i][1]], share);
+
+      g_string_append_printf (pairs, "%s%s", i > 0 ? C_ ("list", ", ") : "", pair);
+    }
+  if (n > 0)
+    /* Translators: %s is for instance "Czech for Polish (12.2 %), Dutch for German (10.0 %)". */
+    add_sentence (text, g_strdup_printf (_ ("Most often taken: %s."), pairs->str));
+}
+
+char *
+fig_confusion_describe (const FigConfusion *confusion)
+{
+  GString *text = g_string_new (NULL);
+
+  g_return_val_if_fail (confusion != NULL, g_string_free (text, FALSE));
+  for (guint i = 0; i < confusion->n_matrices; i++)
+    describe_matrix (text, confusion, &confusion->matrices[i]);
+  if (confusion->n_matrices == 0)
+    g_string_append (text, _ ("No network is chosen."));
+  return g_string_free (text, FALSE);
+}
+
+static double
+mean_of (const float *values, guint n)
+{
+  double sum = 0;
+
+  for (guint i = 0; i < n; i++)
+    sum += values[i];
+  return sum / n;
+}
+
+static void
+describe_reading (GString *text, const FigGates *gates, const FigReading *reading)
+{
+  const NnTrace *trace = reading->trace;
+  const char *label = fig_reading_label (reading);
+  g_autofree char *percent = NULL, *letter = NULL;
+  guint last, since, guess;
+  double probability;
+
+  if (trace == NULL || trace->length == 0)
+    {
+      add_sentence (text, g_strdup_printf (_ ("%s: not trained yet."), label));
+      return;
+    }
+  last = trace->length - 1;
+  guess = fig_reading_guess (reading, last, &probability);
+  for (since = last; since > 0 && trace->guess[since - 1] == guess; since--)
+    ;
+  percent = fig_percent (probability, 0, FALSE);
+  letter = fig_letter (trace->ascii[since]);
+  /* Translators: network, language, probability, place of a letter in the name, the letter. */
+  add_sentence (text, g_strdup_printf (_ ("%s: %s %s, guessed since letter %u (%s)."), label,
+                                       fig_gates_class (gates, guess), percent, since + 1, letter));
+  for (guint state = 0; state < NN_N_STATES; state++)
+    if (nn_state_is_gate (state) && trace->states[state] != NULL)
+      {
+        g_autofree char *mean = fig_number (mean_of (nn_trace_state (trace, state, last), trace->hidden), 2, FALSE);
+
+        /* Translators: a gate's name, and the mean of its values. */
+        add_sentence (text, g_strdup_printf (_ ("Mean %s at the end: %s."), fig_state_name (state), mean));
+      }
+}
+
+char *
+fig_gates_describe (const FigGates *gates)
+{
+  GString *text = g_string_new (NULL);
+
+  g_return_val_if_fail (gates != NULL, g_string_free (text, FALSE));
+  if (gates->n_readings == 0)
+    g_string_append (text, _ ("No network is chosen."));
+  else if (gates->name == NULL || *gates->name == '\0')
+    g_string_append (text, _ ("No name is typed."));
+  else
+    {
+      /* Translators: %s is a person's name. */
+      add_sentence (text, g_strdup_printf (_ ("The name %s, read letter by letter."), gates->name));
+      for (guint i = 0; i < gates->n_readings; i++)
+        describe_reading (text, gates, &gates->readings[i]);
+    }
+  return g_string_free (text, FALSE);
+}

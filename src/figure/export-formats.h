@@ -1,0 +1,21 @@
+/* export-formats.h: the three kinds of file. Private to the figure library.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "figure/export.h"
+
+G_BEGIN_DECLS
+
+/* Each makes the whole file in memory, (transfer full). @theme is the page's with what the format asks for.
+ * Errors: FIG_ERROR_SIZE, FIG_ERROR_DRAW. */
+GBytes *fig_export_png (const FigPage *page, const FigTheme *theme, GError **error);
+GBytes *fig_export_svg (const FigPage *page, const FigTheme *theme, GError **error);
+GBytes *fig_export_pdf (const FigPage *page, const FigTheme *theme, GError **error);
+
+/* fig_export_check: whether all went well so far; else FIG_ERROR_DRAW with what Cairo says. */
+gboolean fig_export_check (cairo_status_t status, GError **error);
+
+/* fig_export_append: a cairo_write_func_t; @closure: a GByteArray. */
+cairo_status_t fig_export_append (void *closure, const unsigned char *data, unsigned int length);
+
+G_END_DECLS

@@ -1,0 +1,13 @@
+/* figure.h: the figure library: everything that programs use of it.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "figure/confusion.h"
+#include "figure/csv.h"
+#include "figure/curves.h"
+#include "figure/describe.h"
+#include "figure/export.h"
+#include "figure/gates.h"
+#include "figure/names.h"
+#include "figure/number.h"
+#include "figure/theme.h"

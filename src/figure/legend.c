@@ -1,0 +1,102 @@
+/* legend.c: the row of samples above a plot.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "figure/legend.h"
+
+#include "figure/series.h"
+
+/* In times of the font's size. */
+#define SAMPLE 2.4
+#define SAMPLE_GAP 0.5
+#define ITEM_GAP 1.6
+#define ROW_HEIGHT 1.7
+
+static FigText
+item_text (const FigTheme *theme, const FigLegendItem *item, double width)
+{
+  FigText text = item->faint ? fig_text_faint (theme, 0.92) : fig_text (theme, 1.0);
+
+  text.max_width = MAX (width - (SAMPLE + SAMPLE_GAP) * theme->font_size, 1);
+  return text;
+}
+
+/* Places item after item, in a new row where the next one doesn't fit. Returns: the number of rows. */
+static guint
+place (const FigTheme *theme, const FigLegendItem *items, guint n_items, double width, FigRect *boxes)
+{
+  double x = 0, size = theme->font_size;
+  guint row = 0;
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      FigText text = item_text (theme, &items[i], width);
+      double wide = (SAMPLE + SAMPLE_GAP) * size + fig_text_width (theme, &text, items[i].label);
+
+      if (x > 0 && (x + wide > width || items[i].new_row))
+        {
+          x = 0;
+          row++;
+        }
+      boxes[i] = (FigRect){ x, row * ROW_HEIGHT * size, wide, ROW_HEIGHT * size };
+      x += wide + ITEM_GAP * size;
+    }
+  return n_items > 0 ? row + 1 : 0;
+}
+
+double
+fig_legend_height (const FigTheme *theme, const FigLegendItem *items, guint n_items, double width)
+{
+  g_autofree FigRect *boxes = g_new (FigRect, n_items + 1);
+
+  return place (theme, items, n_items, width, boxes) * ROW_HEIGHT * theme->font_size;
+}
+
+static void
+draw_sample (cairo_t *cr, const FigTheme *theme, const FigLegendItem *item, double x, double y)
+{
+  double width = SAMPLE * theme->font_size;
+
+  if (item->has_line)
+    {
+      fig_series_set_line (cr, theme, &item->style, item->dashed);
+      cairo_move_to (cr, x, y);
+      cairo_line_to (cr, x + width, y);
+      cairo_stroke (cr);
+    }
+  if (item->has_marker)
+    fig_series_draw_marker (cr, theme, &item->style, item->hollow, x + width / 2, y);
+}
+
+void
+fig_legend_draw (cairo_t *cr, const FigTheme *theme, const FigLegendItem *items, guint n_items, const FigRect *area)
+{
+  g_autofree FigRect *boxes = g_new (FigRect, n_items + 1);
+
+  place (theme, items, n_items, area->width, boxes);
+  for (guint i = 0; i < n_items; i++)
+    {
+      FigText text = item_text (theme, &items[i], area->width);
+      double x = area->x + boxes[i].x, y = area->y + boxes[i].y + boxes[i].height / 2;
+
+      cairo_save (cr);
+      draw_sample (cr, theme, &items[i], x, y);
+      cairo_restore (cr);
+      fig_text_draw (cr, theme, &text, x + (SAMPLE + SAMPLE_GAP) * theme->font_size, y, 0, 0.5, items[i].label);
+    }
+}
+
+int
+fig_legend_hit (const FigTheme *theme,
+                const FigLegendItem *items,
+                guint n_items,
+                const FigRect *area,
+                double x,
+                double y)
+{
+  g_autofree FigRect *boxes = g_new (FigRect, n_items + 1);
+
+  place (theme, items, n_items, area->width, boxes);
+  for (guint i = 0; i < n_items; i++)
+    if (fig_rect_contains (&boxes[i], x - area->x, y - area->y))
+      return (int) i;
+  return -1;
+}
