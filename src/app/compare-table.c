@@ -36,8 +36,8 @@ static const struct
   [COLUMN_TRAINING] = { NC_("column", "Training accuracy"), N_("Of names drawn from those trained on, each language equally often"), 8 },
   [COLUMN_HELD_OUT] = { NC_("column", "Held-out accuracy"), N_("Of names that no network was trained on"), 8 },
   [COLUMN_MACRO] = { NC_("column", "Held-out macro"), N_("The same as a mean over languages, so that each counts equally"), 8 },
-  [COLUMN_SPEED] = { NC_("column", "Names per second"), N_("Names trained on, over the whole run"), 8 },
-  [COLUMN_SECONDS] = { NC_("column", "Training time, s"), N_("Seconds spent training, without pauses and measurements"), 8 },
+  [COLUMN_SPEED] = { NC_("column", "Names/s"), N_("Names trained on each second, over the whole run"), 8 },
+  [COLUMN_SECONDS] = { NC_("column", "Time, s"), N_("Seconds spent training, without pauses and measurements"), 8 },
 };
 
 typedef struct
@@ -124,6 +124,7 @@ new_name (ScopeNetwork *network)
   gtk_widget_add_css_class (swatch, class);
   gtk_widget_set_valign (swatch, GTK_ALIGN_CENTER);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
+  gtk_label_set_width_chars (GTK_LABEL (label), (int) MIN (g_utf8_strlen (scope_network_get_title (network), -1), 15));
   gtk_label_set_max_width_chars (GTK_LABEL (label), 24);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_set_tooltip_text (label, scope_network_get_title (network));

@@ -15,8 +15,10 @@
 #include <math.h>
 #include <string.h>
 
-/* The narrowest column in which a network's strips are still read. */
+/* The narrowest column in which a network's strips are still read, in pixels: for a short name, and by its letters. */
 #define LEAST_COLUMN 300
+#define BESIDE_LETTERS 156
+#define LEAST_LETTER 9
 #define COLUMN_GAP 10
 #define ROW_GAP 12
 
@@ -35,6 +37,7 @@ struct _ScopeGatesPage
   char *name;
   char *ascii;
   char *problem; /* what is wrong with the name, or NULL */
+  int n_columns; /* in which the figures stand */
 };
 
 G_DEFINE_FINAL_TYPE (ScopeGatesPage, scope_gates_page, GTK_TYPE_WIDGET)
@@ -51,106 +54,71 @@ typedef struct
 
 /* ---- Columns: as many as have room, then rows ---- */
 
-#define SCOPE_TYPE_COLUMNS (scope_columns_get_type ())
-G_DECLARE_FINAL_TYPE (ScopeColumns, scope_columns, SCOPE, COLUMNS, GtkLayoutManager)
-
-struct _ScopeColumns
-{
-  GtkLayoutManager parent_instance;
-};
-
-G_DEFINE_FINAL_TYPE (ScopeColumns, scope_columns, GTK_TYPE_LAYOUT_MANAGER)
-
+/* A long name needs wider columns for its letters to be read. */
 static int
-count_children (GtkWidget *widget)
+least_column (ScopeGatesPage *page)
 {
-  int n = 0;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    n++;
-  return n;
+  return MAX (LEAST_COLUMN, BESIDE_LETTERS + LEAST_LETTER * (int) MIN (strlen (page->ascii), NN_MAX_LETTERS));
 }
 
 /* Gives how many columns fit into @width, so that the rows are equally full. Returns: the number of rows. */
 static int
-count_rows (int n_children, int width, int *n_columns, int *column)
+count_rows (ScopeGatesPage *page, int width, int *column)
 {
-  int most = CLAMP ((width + COLUMN_GAP) / (LEAST_COLUMN + COLUMN_GAP), 1, MAX (n_children, 1));
-  int rows = MAX ((n_children + most - 1) / most, 1);
+  int n = MAX ((int) page->readings->len, 1);
+  int most = CLAMP ((width + COLUMN_GAP) / (least_column (page) + COLUMN_GAP), 1, n);
+  int rows = (n + most - 1) / most;
 
-  *n_columns = MAX ((n_children + rows - 1) / rows, 1);
-  *column = (width - (*n_columns - 1) * COLUMN_GAP) / *n_columns;
+  page->n_columns = (n + rows - 1) / rows;
+  *column = (width - (page->n_columns - 1) * COLUMN_GAP) / page->n_columns;
   return rows;
 }
 
-/* The highest child of a row; they all get its height. */
-static int
-measure_highest (GtkWidget *widget, int column)
-{
-  int highest = 0, minimum;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, column, &minimum, NULL, NULL, NULL);
-      highest = MAX (highest, minimum);
-    }
-  return highest;
-}
-
 static GtkSizeRequestMode
-scope_columns_get_request_mode (GtkLayoutManager *manager, GtkWidget *widget)
+get_request_mode (GtkWidget *widget)
 {
   return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
+/* All figures are as high as the highest. */
 static void
-scope_columns_measure (GtkLayoutManager *manager, GtkWidget *widget, GtkOrientation orientation, int for_size,
-                       int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
+measure_columns (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                 int *minimum_baseline, int *natural_baseline)
 {
-  int n = count_children (widget), n_columns, column, rows;
+  ScopeGatesPage *page = SCOPE_GATES_PAGE (gtk_widget_get_ancestor (widget, SCOPE_TYPE_GATES_PAGE));
+  int n = MAX ((int) page->readings->len, 1), column, rows, height, highest = 0;
 
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
       *minimum = LEAST_COLUMN;
-      *natural = MAX (n, 1) * (LEAST_COLUMN + COLUMN_GAP) - COLUMN_GAP;
+      *natural = n * (LEAST_COLUMN + COLUMN_GAP) - COLUMN_GAP;
       return;
     }
-  rows = count_rows (n, for_size > 0 ? for_size : LEAST_COLUMN, &n_columns, &column);
-  *minimum = rows * measure_highest (widget, column) + (rows - 1) * ROW_GAP;
+  rows = count_rows (page, for_size > 0 ? for_size : LEAST_COLUMN, &column);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, column, &height, NULL, NULL, NULL);
+      highest = MAX (highest, height);
+    }
+  *minimum = rows * highest + (rows - 1) * ROW_GAP;
   *natural = *minimum;
 }
 
 static void
-scope_columns_allocate (GtkLayoutManager *manager, GtkWidget *widget, int width, int height, int baseline)
+allocate_columns (GtkWidget *widget, int width, int height, int baseline)
 {
-  int n_columns, column, i = 0;
-  int rows = count_rows (count_children (widget), width, &n_columns, &column);
-  int row = (height - (rows - 1) * ROW_GAP) / rows;
+  ScopeGatesPage *page = SCOPE_GATES_PAGE (gtk_widget_get_ancestor (widget, SCOPE_TYPE_GATES_PAGE));
   gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  int column, rows = count_rows (page, width, &column), row = (height - (rows - 1) * ROW_GAP) / rows, i = 0;
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
     {
-      int place = mirrored ? n_columns - 1 - i % n_columns : i % n_columns;
-      GtkAllocation at = { place * (column + COLUMN_GAP), i / n_columns * (row + ROW_GAP), column, row };
+      int place = mirrored ? page->n_columns - 1 - i % page->n_columns : i % page->n_columns;
+      GtkAllocation at = { place * (column + COLUMN_GAP), i / page->n_columns * (row + ROW_GAP), column, row };
 
       gtk_widget_size_allocate (child, &at, -1);
       i++;
     }
-}
-
-static void
-scope_columns_class_init (ScopeColumnsClass *klass)
-{
-  GtkLayoutManagerClass *manager_class = GTK_LAYOUT_MANAGER_CLASS (klass);
-
-  manager_class->get_request_mode = scope_columns_get_request_mode;
-  manager_class->measure = scope_columns_measure;
-  manager_class->allocate = scope_columns_allocate;
-}
-
-static void
-scope_columns_init (ScopeColumns *columns)
-{
 }
 
 /* ---- A figure ---- */
@@ -188,8 +156,9 @@ typedef struct
   FigGates gates;
 } Figure;
 
+/* @beside: whether it stands beside others and so keeps to their heights. */
 static const FigGates *
-init_figure (Figure *figure, const Reading *reading)
+init_figure (Figure *figure, const Reading *reading, gboolean beside)
 {
   static const char *const no_classes[] = { NULL };
   const NnModel *model = reading->snapshot != NULL ? reading->snapshot->model : NULL;
@@ -205,9 +174,15 @@ init_figure (Figure *figure, const Reading *reading)
     .classes = model != NULL ? (const char *const *) model->classes : no_classes,
     .n_classes = model != NULL ? model->n_classes : 0,
     .arrangement = FIG_GATES_SIDE_BY_SIDE,
-    .all_states = TRUE,
+    .all_states = beside,
   };
   return &figure->gates;
+}
+
+static const FigGates *
+init_shown (Figure *figure, const Reading *reading)
+{
+  return init_figure (figure, reading, reading->page->n_columns > 1);
 }
 
 static void
@@ -216,7 +191,7 @@ draw_reading (cairo_t *cr, double width, double height, const FigTheme *theme, g
   Figure figure;
 
   bring_up_to_date (data);
-  fig_gates_draw (cr, width, height, init_figure (&figure, data), theme);
+  fig_gates_draw (cr, width, height, init_shown (&figure, data), theme);
 }
 
 static char *
@@ -225,7 +200,7 @@ describe_reading (gpointer data)
   Figure figure;
 
   bring_up_to_date (data);
-  return fig_gates_describe (init_figure (&figure, data));
+  return fig_gates_describe (init_shown (&figure, data));
 }
 
 static double
@@ -234,7 +209,7 @@ height_of_reading (double width, const FigTheme *theme, gpointer data)
   Figure figure;
 
   bring_up_to_date (data);
-  return fig_gates_height (init_figure (&figure, data), theme, width);
+  return fig_gates_height (init_shown (&figure, data), theme, width);
 }
 
 static char *
@@ -246,7 +221,7 @@ read_reading (double x, double y, double width, double height, const FigTheme *t
   Figure figure;
   FigRect strip;
 
-  gates = init_figure (&figure, data);
+  gates = init_shown (&figure, data);
   if (!fig_gates_hit (gates, theme, width, height, x, y, &hit))
     return NULL;
   if (hit.part == FIG_GATES_STATE && fig_gates_strip (gates, theme, width, height, 0, hit.state, &strip))
@@ -292,7 +267,7 @@ step_reading (ScopeFigureMove move, double *x, double *y, double width, double h
   double unit;
   int letter, by = (move == SCOPE_MOVE_DOWN) - (move == SCOPE_MOVE_UP);
 
-  gates = init_figure (&figure, data);
+  gates = init_shown (&figure, data);
   /* Every network has a hidden state, and all strips have the same columns. */
   if (trace == NULL || !fig_gates_strip (gates, theme, width, height, 0, NN_STATE_HIDDEN, &strip))
     return FALSE;
@@ -432,7 +407,9 @@ scope_gates_page_set_name (ScopeGatesPage *page, const char *raw)
 
 /* ---- Export ---- */
 
+/* Points. */
 #define EXPORTED_COLUMN 300.0
+#define EXPORTED_LETTER 8.0
 #define EXPORTED_ABREAST 4
 
 /* The page's figures on a sheet. */
@@ -440,6 +417,8 @@ typedef struct
 {
   GPtrArray *readings;
   guint n_columns;
+  guint n_rows;
+  double column;
   double row;
 } Sheet;
 
@@ -454,10 +433,31 @@ draw_sheet (cairo_t *cr, double width, double height, gconstpointer data, const 
       Figure figure;
 
       cairo_save (cr);
-      cairo_translate (cr, i % sheet->n_columns * EXPORTED_COLUMN, i / sheet->n_columns * sheet->row);
-      fig_gates_draw (cr, EXPORTED_COLUMN, sheet->row,
-                      init_figure (&figure, g_ptr_array_index (sheet->readings, i)), theme);
+      cairo_translate (cr, i % sheet->n_columns * sheet->column, i / sheet->n_columns * sheet->row);
+      fig_gates_draw (cr, sheet->column, sheet->row,
+                      init_figure (&figure, g_ptr_array_index (sheet->readings, i), sheet->n_columns > 1), theme);
       cairo_restore (cr);
+    }
+}
+
+static void
+init_sheet (Sheet *sheet, ScopeGatesPage *page, const FigTheme *theme)
+{
+  guint n = page->readings->len;
+
+  sheet->readings = page->readings;
+  sheet->n_rows = (n + EXPORTED_ABREAST - 1) / EXPORTED_ABREAST;
+  sheet->n_columns = (n + sheet->n_rows - 1) / sheet->n_rows;
+  sheet->column = MAX (EXPORTED_COLUMN, BESIDE_LETTERS + EXPORTED_LETTER * (double) strlen (page->ascii));
+  sheet->row = 0;
+  for (guint i = 0; i < n; i++)
+    {
+      Reading *reading = g_ptr_array_index (page->readings, i);
+      Figure figure;
+
+      bring_up_to_date (reading);
+      sheet->row = MAX (sheet->row, fig_gates_height (init_figure (&figure, reading, sheet->n_columns > 1), theme,
+                                                      sheet->column));
     }
 }
 
@@ -465,28 +465,24 @@ gboolean
 scope_gates_page_export (ScopeGatesPage *page, const char *path, GError **error)
 {
   g_autofree char *description = NULL, *title = NULL;
-  Sheet sheet = { 0 };
   FigTheme theme;
   FigPage paper;
+  Sheet sheet;
 
   g_return_val_if_fail (SCOPE_IS_GATES_PAGE (page) && path != NULL, FALSE);
-  if (page->problem != NULL)
+  if (page->problem != NULL || page->readings->len == 0)
     {
-      g_set_error_literal (error, NN_ERROR, NN_ERROR_NAME, page->problem);
+      g_set_error_literal (error, NN_ERROR, page->problem != NULL ? NN_ERROR_NAME : NN_ERROR_SETTINGS,
+                           page->problem != NULL ? page->problem : _("No network is chosen: check one at the side."));
       return FALSE;
     }
   scope_export_theme_init (&theme);
-  sheet.readings = page->readings;
-  sheet.n_columns = CLAMP (page->readings->len, 1, EXPORTED_ABREAST);
-  sheet.row = 100;
-  for (guint i = 0; i < page->readings->len; i++)
-    sheet.row = MAX (sheet.row, height_of_reading (EXPORTED_COLUMN, &theme, g_ptr_array_index (page->readings, i)));
+  init_sheet (&sheet, page, &theme);
   description = scope_export_description (page->session);
   title = g_strdup_printf ("Gatescope: how the networks read %s", page->ascii);
   paper = (FigPage){
     .draw = draw_sheet, .figure = &sheet, .theme = &theme,
-    .width = sheet.n_columns * EXPORTED_COLUMN,
-    .height = MAX ((page->readings->len + sheet.n_columns - 1) / sheet.n_columns, 1) * sheet.row,
+    .width = sheet.n_columns * sheet.column, .height = sheet.n_rows * sheet.row,
     .metadata = { .title = title, .description = description },
   };
   return fig_export (&paper, path, error);
@@ -540,7 +536,8 @@ scope_gates_page_init (ScopeGatesPage *page)
   page->ascii = g_strdup ("");
   page->problem = scope_name_problem ("", "");
   gtk_widget_init_template (GTK_WIDGET (page));
-  gtk_widget_set_layout_manager (GTK_WIDGET (page->figures), g_object_new (SCOPE_TYPE_COLUMNS, NULL));
+  gtk_widget_set_layout_manager (GTK_WIDGET (page->figures),
+                                 gtk_custom_layout_new (get_request_mode, measure_columns, allocate_columns));
 }
 
 GtkWidget *

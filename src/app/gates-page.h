@@ -19,7 +19,7 @@ void scope_gates_page_set_name (ScopeGatesPage *page, const char *raw);
 
 /* scope_gates_page_export:
  * Writes the figures on one sheet and in the light theme; the ending of @path chooses PNG, SVG or PDF.
- * Errors: those of fig_export, and NN_ERROR_NAME where the name can't be read. */
+ * Errors: those of fig_export, NN_ERROR_NAME where the name can't be read, NN_ERROR_SETTINGS where no network is shown. */
 gboolean scope_gates_page_export (ScopeGatesPage *page, const char *path, GError **error);
 
 G_END_DECLS

@@ -14,6 +14,10 @@
 
 #define MOST_GUESSES 3
 
+/* Of the halves of a chip, in pixels. */
+#define WIDEST_HALF 176
+#define HALVES_GAP 8
+
 /* The guesses are followed by at least so many times what they took to work out. */
 #define SHARE_OF_TIME 8
 
@@ -72,13 +76,13 @@ scope_name_problem (const char *raw, const char *ascii)
   g_return_val_if_fail (raw != NULL && ascii != NULL, NULL);
   length = strlen (ascii);
   if (length > NN_MAX_LETTERS)
-    return g_strdup_printf (_("The name has %u letters; a network reads at most %u."), (guint) length, NN_MAX_LETTERS);
+    return g_strdup_printf (_("%u letters: a network reads at most %u"), (guint) length, NN_MAX_LETTERS);
   if (length > 0)
     return NULL;
   stripped = g_strstrip (g_strdup (raw));
   if (*stripped == '\0')
-    return g_strdup (_("Type a name to see what the networks take it for."));
-  return g_strdup (_("The name has no letter that the networks read (a–z, A–Z, space and . , ; ')."));
+    return g_strdup (_("Type a name to see each network's guess"));
+  return g_strdup (_("None of its letters is among the 57"));
 }
 
 /* "ß, ł": each once. @n: (out): how many. (transfer full) */
@@ -277,10 +281,50 @@ new_guess (Chip *chip, guint index)
   GtkWidget *guess = new_label (index == 0 ? "section-title" : "dim-label");
 
   gtk_widget_add_css_class (guess, "numeric");
-  gtk_label_set_width_chars (GTK_LABEL (guess), 8);
-  gtk_label_set_max_width_chars (GTK_LABEL (guess), 17);
+  gtk_label_set_width_chars (GTK_LABEL (guess), 5);
   chip->guesses[index] = GTK_LABEL (guess);
   return guess;
+}
+
+/* A row of a chip is two halves, which don't grow with what they say and not beyond what can be said. */
+
+static void
+measure_halves (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                int *minimum_baseline, int *natural_baseline)
+{
+  *minimum = 0;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      int least;
+
+      gtk_widget_measure (child, orientation, -1, &least, NULL, NULL, NULL);
+      *minimum = MAX (*minimum, orientation == GTK_ORIENTATION_HORIZONTAL ? 2 * least + HALVES_GAP : least);
+    }
+  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? MAX (*minimum, 2 * WIDEST_HALF + HALVES_GAP) : *minimum;
+}
+
+static void
+allocate_halves (GtkWidget *widget, int width, int height, int baseline)
+{
+  int half = MIN ((width - HALVES_GAP) / 2, WIDEST_HALF), x = 0;
+  gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      gtk_widget_size_allocate (child, &(GtkAllocation){ mirrored ? width - half - x : x, 0, half, height }, -1);
+      x += half + HALVES_GAP;
+    }
+}
+
+static GtkWidget *
+new_halves (GtkWidget *start, GtkWidget *end)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+  gtk_box_append (GTK_BOX (box), start);
+  gtk_box_append (GTK_BOX (box), end);
+  gtk_widget_set_layout_manager (box, gtk_custom_layout_new (NULL, measure_halves, allocate_halves));
+  return box;
 }
 
 /* The title and the first guess over the other two, or over what there is to say instead of guesses. */
@@ -289,7 +333,6 @@ new_chip (ScopeNetwork *network, Chip **out)
 {
   GtkWidget *box = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "spacing", 4, "valign",
                                  GTK_ALIGN_CENTER, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP, NULL);
-  GtkWidget *first = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *others = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *stack = gtk_stack_new (), *note = new_label ("dim-label");
   Chip *chip = g_new0 (Chip, 1);
   /* Translators: %s is a network's name. */
@@ -299,15 +342,9 @@ new_chip (ScopeNetwork *network, Chip **out)
   chip->note = GTK_LABEL (note);
   chip->stack = GTK_STACK (stack);
   gtk_accessible_update_property (GTK_ACCESSIBLE (box), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  gtk_box_set_homogeneous (GTK_BOX (first), TRUE);
-  gtk_box_set_homogeneous (GTK_BOX (others), TRUE);
-  gtk_box_append (GTK_BOX (first), new_chip_title (chip));
-  gtk_box_append (GTK_BOX (first), new_guess (chip, 0));
-  for (guint i = 1; i < MOST_GUESSES; i++)
-    gtk_box_append (GTK_BOX (others), new_guess (chip, i));
-  gtk_stack_add_named (chip->stack, others, "guesses");
+  gtk_box_append (GTK_BOX (box), new_halves (new_chip_title (chip), new_guess (chip, 0)));
+  gtk_stack_add_named (chip->stack, new_halves (new_guess (chip, 1), new_guess (chip, 2)), "guesses");
   gtk_stack_add_named (chip->stack, note, "note");
-  gtk_box_append (GTK_BOX (box), first);
   gtk_box_append (GTK_BOX (box), stack);
   *out = chip;
   return box;

@@ -19,6 +19,10 @@ struct _ScopeSettingsPanel
   GtkSpinButton *rate_lstm;
   GtkSpinButton *rate_gate_lstm;
   GtkSpinButton *rate_gate_lstm_hidden;
+  GtkWidget *label_rnn;
+  GtkWidget *label_lstm;
+  GtkWidget *label_gate_lstm;
+  GtkWidget *label_gate_lstm_hidden;
   GtkSpinButton *hidden;
   GtkSpinButton *seed;
   GtkSpinButton *hold_out;
@@ -42,6 +46,22 @@ rate_button (ScopeSettingsPanel *panel, guint kind)
   return buttons[kind];
 }
 
+/* A network that does not train needs no learning rate. */
+static void
+show_rates (ScopeSettingsPanel *panel)
+{
+  GtkWidget *labels[NN_N_KINDS]
+      = { panel->label_rnn, panel->label_lstm, panel->label_gate_lstm, panel->label_gate_lstm_hidden };
+
+  for (guint kind = 0; kind < NN_N_KINDS; kind++)
+    {
+      gboolean enabled = scope_network_get_enabled (scope_session_get_network (panel->session, kind));
+
+      gtk_widget_set_visible (labels[kind], enabled);
+      gtk_widget_set_visible (GTK_WIDGET (rate_button (panel, kind)), enabled);
+    }
+}
+
 static guint
 preset_row (const ScopeSettings *settings)
 {
@@ -57,6 +77,7 @@ show (ScopeSettingsPanel *panel)
   const ScopeSettings *settings = scope_session_get_settings (panel->session);
   gboolean active = scope_session_is_active (panel->session);
 
+  show_rates (panel);
   gtk_widget_set_sensitive (GTK_WIDGET (panel->grid), !active);
   gtk_widget_set_visible (GTK_WIDGET (panel->note), active);
   if (gtk_drop_down_get_selected (panel->preset) == preset_row (settings)
@@ -160,6 +181,10 @@ scope_settings_panel_class_init (ScopeSettingsPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ScopeSettingsPanel, rate_lstm);
   gtk_widget_class_bind_template_child (widget_class, ScopeSettingsPanel, rate_gate_lstm);
   gtk_widget_class_bind_template_child (widget_class, ScopeSettingsPanel, rate_gate_lstm_hidden);
+  gtk_widget_class_bind_template_child (widget_class, ScopeSettingsPanel, label_rnn);
+  gtk_widget_class_bind_template_child (widget_class, ScopeSettingsPanel, label_lstm);
+  gtk_widget_class_bind_template_child (widget_class, ScopeSettingsPanel, label_gate_lstm);
+  gtk_widget_class_bind_template_child (widget_class, ScopeSettingsPanel, label_gate_lstm_hidden);
   gtk_widget_class_bind_template_child (widget_class, ScopeSettingsPanel, hidden);
   gtk_widget_class_bind_template_child (widget_class, ScopeSettingsPanel, seed);
   gtk_widget_class_bind_template_child (widget_class, ScopeSettingsPanel, hold_out);

@@ -17,8 +17,11 @@ void nn_kernel_affine (float *pre, const float *letter, const float *bias, const
 void nn_kernel_add_rows (float *sum, const float *w, const float *m, size_t stride, size_t rows, size_t n);
 
 /* nn_kernel_dot_rows:
- * out [rows] = M d (or += where @add), with M [rows x n] at @stride and d [n]. */
-void nn_kernel_dot_rows (float *out, const float *m, const float *d, size_t stride, size_t rows, size_t n, int add);
+ * out [rows] = M d (or += where @add), with M [rows x n] at @stride and d [n].
+ * @split: each row is summed in two parts, columns 0..split-1 and then the rest, as two threads with a part each would
+ *   sum it; n for one part */
+void nn_kernel_dot_rows (float *out, const float *m, const float *d, size_t stride, size_t rows, size_t n, size_t split,
+                         int add);
 
 /* nn_kernel_add_outer:
  * M [rows x n] += scale H^T D, with H [steps x rows] at @h_stride, D [steps x n] at @d_stride, M at @stride. */

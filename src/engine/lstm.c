@@ -32,13 +32,12 @@ pre_activations (const NnModel *model, NnWorkspace *workspace, guint t, gsize fi
 }
 
 static void
-forward_half (const NnModel *model, NnWorkspace *workspace, guint t, guint half)
+cells (const NnModel *model, NnWorkspace *workspace, guint t, guint half)
 {
   const NnLayout *layout = &model->layout;
   const gsize before = t * workspace->units + layout->first_unit[half];
   const gsize after = before + workspace->units;
 
-  pre_activations (model, workspace, t, layout->first_column[half], NN_N_GATES * (gsize) layout->n_units[half]);
   nn_kernel_lstm_cell (workspace->gates + t * workspace->stride + layout->first_column[half], workspace->cell + before,
                        workspace->cell + after, workspace->cell_tanh + before, workspace->hidden + after,
                        layout->n_units[half]);
@@ -64,13 +63,17 @@ lstm_forward (const NnModel *model, NnWorkspace *workspace, gboolean last_only)
 
   sum_biases (model, workspace);
   for (guint t = 0; t <= last; t++)
-    for (guint half = 0; half < NN_N_HALVES; half++)
-      {
-        if (t == last && last_only && model->kind == NN_GATE_LSTM)
+    {
+      const gboolean output_alone = t == last && last_only && model->kind == NN_GATE_LSTM;
+
+      if (!output_alone)
+        pre_activations (model, workspace, t, 0, model->layout.columns);
+      for (guint half = 0; half < NN_N_HALVES; half++)
+        if (output_alone)
           forward_output_gate (model, workspace, t, half);
         else
-          forward_half (model, workspace, t, half);
-      }
+          cells (model, workspace, t, half);
+    }
 }
 
 /* ---- What is classified ---- */
@@ -98,7 +101,7 @@ lstm_read (const NnModel *model, NnWorkspace *workspace, guint step, float *logi
 
   memcpy (logits, model->parameters + layout->read_bias, model->n_classes * sizeof (float));
   nn_kernel_dot_rows (logits, model->parameters + layout->read, readout (model, workspace, step),
-                      layout->units_stride, model->n_classes, model->hidden, 1);
+                      layout->units_stride, model->n_classes, model->hidden, model->hidden, 1);
 }
 
 /* ---- Backward ---- */
@@ -137,22 +140,27 @@ backward_half (const NnModel *model, NnWorkspace *workspace, guint t, guint half
                                 layout->n_units[half]);
 }
 
-/* dL/dh_(t-1) = U dL/d pre-activations, the halves' sums added in order. */
+/* dL/dh_(t-1) = U dL/d pre-activations, each unit's sum in two parts, a half each. */
 static void
 backward_hidden (const NnModel *model, NnWorkspace *workspace, guint t)
 {
   const NnLayout *layout = &model->layout;
+  const float *recurrent = model->parameters + layout->recurrent;
+  const float *gradients = workspace->gate_gradients + t * workspace->stride;
+  float *out = workspace->hidden_gradients + t * workspace->units;
 
+  if (t < workspace->length - 1 || model->kind != NN_GATE_LSTM)
+    {
+      nn_kernel_dot_rows (out, recurrent, gradients, layout->stride, model->hidden, layout->columns,
+                          layout->first_column[1], 0);
+      return;
+    }
   for (guint half = 0; half < NN_N_HALVES; half++)
     {
       const gsize n = layout->n_units[half];
-      const gboolean output_alone = t == workspace->length - 1 && model->kind == NN_GATE_LSTM;
-      const gsize first = layout->first_column[half] + (output_alone ? NN_GATE_OUTPUT * n : 0);
+      const gsize first = layout->first_column[half] + NN_GATE_OUTPUT * n;
 
-      nn_kernel_dot_rows (workspace->hidden_gradients + t * workspace->units,
-                          model->parameters + layout->recurrent + first,
-                          workspace->gate_gradients + t * workspace->stride + first, layout->stride, model->hidden,
-                          output_alone ? n : NN_N_GATES * n, half > 0);
+      nn_kernel_dot_rows (out, recurrent + first, gradients + first, layout->stride, model->hidden, n, n, half > 0);
     }
 }
 
@@ -203,20 +211,18 @@ lstm_add_gradient (const NnModel *model, const NnWorkspace *workspace, float *bl
   const guint length = workspace->length;
   const float *read = model->kind == NN_GATE_LSTM ? workspace->readout : workspace->hidden + length * workspace->units;
 
-  for (guint half = 0; half < NN_N_HALVES; half++)
-    {
-      const gsize n = layout->n_units[half];
-      const gsize first = layout->first_column[half];
+  if (model->kind != NN_GATE_LSTM)
+    add_recurrent (model, workspace, block, scale, 0, layout->columns, length);
+  else
+    for (guint half = 0; half < NN_N_HALVES; half++)
+      {
+        const gsize n = layout->n_units[half];
+        const gsize first = layout->first_column[half];
 
-      /* gate-lstm's last letter has a gradient in its output gate alone. */
-      if (model->kind == NN_GATE_LSTM)
-        {
-          add_recurrent (model, workspace, block, scale, first, NN_GATE_OUTPUT * n, length - 1);
-          add_recurrent (model, workspace, block, scale, first + NN_GATE_OUTPUT * n, n, length);
-        }
-      else
-        add_recurrent (model, workspace, block, scale, first, NN_N_GATES * n, length);
-    }
+        /* The last letter has a gradient in its output gate alone. */
+        add_recurrent (model, workspace, block, scale, first, NN_GATE_OUTPUT * n, length - 1);
+        add_recurrent (model, workspace, block, scale, first + NN_GATE_OUTPUT * n, n, length);
+      }
   for (guint t = 0; t < length; t++)
     {
       const float *gradient = workspace->gate_gradients + t * workspace->stride;

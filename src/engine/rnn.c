@@ -33,7 +33,7 @@ rnn_read (const NnModel *model, NnWorkspace *workspace, guint step, float *logit
     logits[k] = letter[k] + bias[k];
   if (step > 0)
     nn_kernel_dot_rows (logits, p + layout->read, workspace->hidden + step * workspace->units, layout->units_stride,
-                        model->n_classes, model->hidden, 1);
+                        model->n_classes, model->hidden, model->hidden, 1);
 }
 
 /* h_T reaches no logit, so its gradient is 0; h_(T-1) gets V_h^T dlogits, and each earlier one W_h^T dL/dh. */
@@ -57,7 +57,7 @@ rnn_backward (const NnModel *model, NnWorkspace *workspace)
     }
   for (guint t = length - 1; t > 1; t--)
     nn_kernel_dot_rows (gradients + (t - 1) * units, p + layout->recurrent, gradients + t * units, layout->stride,
-                        model->hidden, model->hidden, 0);
+                        model->hidden, model->hidden, model->hidden, 0);
 }
 
 static void

@@ -242,7 +242,7 @@ get_classes (Loader *loader, const json_t *value)
       fault (loader, "classes", must);
       return NULL;
     }
-  for (gsize i = 0; i < n; i++)
+  for (gsize i = 0; i < n && loader->fault == NULL; i++)
     {
       const char *name = json_string_value (json_array_get (value, i));
 
@@ -250,7 +250,8 @@ get_classes (Loader *loader, const json_t *value)
         fault (loader, "classes", "must be names that are not empty");
       else if (g_ptr_array_find_with_equal_func (classes, name, g_str_equal, NULL))
         fault (loader, "classes", "must not name a class twice");
-      g_ptr_array_add (classes, g_strdup (name));
+      else
+        g_ptr_array_add (classes, g_strdup (name));
     }
   g_ptr_array_add (classes, NULL);
   return loader->fault == NULL ? (char **) g_ptr_array_steal (classes, NULL) : NULL;
