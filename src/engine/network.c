@@ -3,6 +3,7 @@
 #include "engine/network.h"
 
 #include "engine/loss.h"
+#include "engine/lstm-team.h"
 #include "engine/lstm.h"
 #include "engine/rnn.h"
 
@@ -28,9 +29,16 @@ nn_network_guess (const NnModel *model, NnWorkspace *workspace)
   return nn_log_softmax (workspace->logits, model->n_classes, workspace->log_probs);
 }
 
+/* Written so that a bound that is no number is refused too. */
 gboolean
-nn_network_learn (const NnModel *model, NnWorkspace *workspace, guint target, float *block, float scale, guint *guess,
-                  float *loss)
+nn_network_step_is_finite (float scale, float bound)
+{
+  return fabsf (scale) * bound < LARGEST_STEP;
+}
+
+static gboolean
+learn_alone (const NnModel *model, NnWorkspace *workspace, guint target, float *block, float scale, guint *guess,
+             float *loss)
 {
   const NnNetwork *network = nn_network_for (model->kind);
 
@@ -40,9 +48,23 @@ nn_network_learn (const NnModel *model, NnWorkspace *workspace, guint target, fl
     return FALSE;
   nn_nll_backward (workspace->log_probs, model->n_classes, target, workspace->logit_gradients);
   network->backward (model, workspace);
-  /* Written so that a bound that is no number is refused too. */
-  if (!(fabsf (scale) * network->gradient_bound (model, workspace) < LARGEST_STEP))
+  if (!nn_network_step_is_finite (scale, network->gradient_bound (model, workspace)))
     return FALSE;
   network->add_gradient (model, workspace, block, scale);
   return TRUE;
+}
+
+gboolean
+nn_network_learn (const NnModel *model, NnWorkspace *workspace, guint target, float *block, float scale, guint *guess,
+                  float *loss)
+{
+  gboolean taken;
+
+  if (workspace->team == NULL)
+    return learn_alone (model, workspace, target, block, scale, guess, loss);
+  taken = nn_team_begin (workspace->team)
+              ? nn_team_learn (workspace->team, target, block, scale, guess, loss)
+              : learn_alone (model, workspace, target, block, scale, guess, loss);
+  nn_team_end (workspace->team);
+  return taken;
 }

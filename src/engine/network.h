@@ -43,4 +43,7 @@ guint nn_network_guess (const NnModel *model, NnWorkspace *workspace);
 gboolean nn_network_learn (const NnModel *model, NnWorkspace *workspace, guint target, float *block, float scale,
                            guint *guess, float *loss);
 
+/* nn_network_step_is_finite: whether a step of @scale along gradients that @bound bounds keeps finite weights finite. */
+gboolean nn_network_step_is_finite (float scale, float bound);
+
 G_END_DECLS

@@ -3,6 +3,7 @@
 #include "engine/trainer.h"
 
 #include "engine/error.h"
+#include "engine/lstm-team.h"
 #include "engine/network.h"
 #include "engine/sampler.h"
 
@@ -138,6 +139,19 @@ nn_trainer_resume (NnTrainer *trainer, const char *generator, guint64 iterations
   trainer->iteration = iterations;
   trainer->total = iterations + trainer->settings.iterations;
   return TRUE;
+}
+
+void
+nn_trainer_set_threads (NnTrainer *trainer, guint threads)
+{
+  NnWorkspace *workspace;
+
+  g_return_if_fail (trainer != NULL && (threads == 1 || threads == 2));
+  workspace = trainer->workspace;
+  if (threads == 1)
+    g_clear_pointer (&workspace->team, nn_team_free);
+  else if (workspace->team == NULL)
+    workspace->team = nn_team_new (trainer->model, workspace);
 }
 
 void

@@ -46,6 +46,11 @@ void nn_trainer_set_order (NnTrainer *trainer, const NnExample *examples, guint 
  * Errors: NN_ERROR_WEIGHTS for text that is no generator's state. */
 gboolean nn_trainer_resume (NnTrainer *trainer, const char *generator, guint64 iterations, GError **error);
 
+/* nn_trainer_set_threads:
+ * Trains one name with up to @threads threads, 1 or 2; at first 1. The second one is used only while it makes training
+ * faster, and by networks that can be halved; the weights are the same bits either way. */
+void nn_trainer_set_threads (NnTrainer *trainer, guint threads);
+
 /* nn_trainer_extend: adds @iterations to a run, so that a finished one runs again. */
 void nn_trainer_extend (NnTrainer *trainer, guint64 iterations);
 

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/workspace.h"
 
+#include "engine/lstm-team.h"
+
 #include <string.h>
 
 #define ALIGNMENT 64
@@ -19,7 +21,7 @@ nn_workspace_new (const NnModel *model)
   workspace->stride = model->layout.stride;
   workspace->units = model->layout.units_stride;
   workspace->memory = g_aligned_alloc0 (
-      2 * wide + 5 * narrow + model->layout.stride + 2 * model->layout.units_stride, sizeof (float), ALIGNMENT);
+      2 * wide + 5 * narrow + model->layout.stride + 3 * model->layout.units_stride, sizeof (float), ALIGNMENT);
   next = workspace->memory;
   workspace->gates = next, next += wide;
   workspace->gate_gradients = next, next += wide;
@@ -30,7 +32,8 @@ nn_workspace_new (const NnModel *model)
   workspace->cell_gradients = next, next += narrow;
   workspace->bias = next, next += model->layout.stride;
   workspace->readout = next, next += model->layout.units_stride;
-  workspace->readout_gradient = next;
+  workspace->readout_gradient = next, next += model->layout.units_stride;
+  workspace->part = next;
   return workspace;
 }
 
@@ -39,6 +42,7 @@ nn_workspace_free (NnWorkspace *workspace)
 {
   if (workspace == NULL)
     return;
+  nn_team_free (workspace->team);
   g_aligned_free (workspace->memory);
   g_free (workspace);
 }

@@ -26,6 +26,8 @@ typedef struct
   float *bias;                        /* [stride]: the biases' sum */
   float *readout;                     /* [units]: what the classifier reads, where it is not a row of hidden */
   float *readout_gradient;            /* [units] */
+  float *part;                        /* [units]: half of a sum */
+  struct _NnTeam *team;               /* (nullable): a second thread that takes half of the units; owned */
   float logits[NN_MAX_CLASSES];       /* [C] */
   float log_probs[NN_MAX_CLASSES];    /* [C] */
   float logit_gradients[NN_MAX_CLASSES]; /* [C] */

@@ -43,6 +43,7 @@ struct _ScopeRun
   guint wanted_steps;
   guint64 wanted_extension;
   gboolean watched;
+  guint threads;
 
   /* The worker's alone while the thread runs. */
   NnTrainer *trainer;

@@ -144,11 +144,14 @@ static gboolean
 wants_pause_now (ScopeRun *run, gboolean *watched)
 {
   gboolean wants_pause;
+  guint threads;
 
   scope_lock (&run->mutex);
   wants_pause = run->wants_pause && run->wanted_steps == 0;
   *watched = run->watched;
+  threads = run->threads;
   scope_unlock (&run->mutex);
+  nn_trainer_set_threads (run->trainer, threads);
   return wants_pause;
 }
 

@@ -146,6 +146,7 @@ scope_run_init (ScopeRun *run)
   run->history = nn_history_new ();
   run->pending.points = g_array_new (FALSE, FALSE, sizeof (NnPoint));
   run->watched = TRUE;
+  run->threads = 1;
   run->seen.recent_loss = NAN;
   run->seen.recent_accuracy = NAN;
 }
@@ -257,6 +258,15 @@ scope_run_set_watched (ScopeRun *run, gboolean watched)
   g_return_if_fail (SCOPE_IS_RUN (run));
   scope_lock (&run->mutex);
   run->watched = watched;
+  scope_unlock (&run->mutex);
+}
+
+void
+scope_run_set_threads (ScopeRun *run, guint threads)
+{
+  g_return_if_fail (SCOPE_IS_RUN (run) && (threads == 1 || threads == 2));
+  scope_lock (&run->mutex);
+  run->threads = threads;
   scope_unlock (&run->mutex);
 }
 

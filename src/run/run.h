@@ -54,6 +54,9 @@ void scope_run_extend (ScopeRun *run, guint64 iterations);
 /* scope_run_set_watched: whether snapshots are wanted while it trains (TRUE at first). The last one always comes. */
 void scope_run_set_watched (ScopeRun *run, gboolean watched);
 
+/* scope_run_set_threads: how many threads may train it, 1 (at first) or 2; see nn_trainer_set_threads. At any time. */
+void scope_run_set_threads (ScopeRun *run, guint threads);
+
 ScopeRunState scope_run_get_state (ScopeRun *run);
 /* TRUE in RUNNING, PAUSED and MEASURING: settings can't change. */
 gboolean scope_run_is_active (ScopeRun *run);

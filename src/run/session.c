@@ -80,9 +80,29 @@ scope_session_count (ScopeSession *session, ScopeNetwork *network)
     scope_evaluator_request (session->evaluator, slot, snapshot, session->split, draws, session->settings.seed);
 }
 
+/* A network gets a second thread while there are processors that no other network trains on. */
+static void
+share_processors (ScopeSession *session)
+{
+  guint running = 0;
+
+  for (guint i = 0; i < NN_N_KINDS; i++)
+    {
+      ScopeRun *run = scope_network_get_run (scope_session_get_network (session, i));
+      running += run != NULL && scope_run_get_state (run) == SCOPE_RUN_RUNNING;
+    }
+  for (guint i = 0; i < NN_N_KINDS; i++)
+    {
+      ScopeRun *run = scope_network_get_run (scope_session_get_network (session, i));
+      if (run != NULL)
+        scope_run_set_threads (run, running < g_get_num_processors () ? 2 : 1);
+    }
+}
+
 static void
 on_network_updated (ScopeSession *session, ScopeNetwork *network)
 {
+  share_processors (session);
   scope_session_count (session, network);
   g_signal_emit (session, signals[UPDATED], 0);
 }

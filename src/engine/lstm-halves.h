@@ -1,0 +1,48 @@
+/* lstm-halves.h: one half of an LSTM's units at one letter, for one thread or for two with a half each.
+ *
+ * Whoever computes both halves one after the other gets the same bits as two threads with one half each: no sum crosses
+ * the halves but that of backward, which is taken in two parts (see nn_lstm_hidden_gradient_part).
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "engine/workspace.h"
+
+G_BEGIN_DECLS
+
+/* nn_lstm_sum_biases: the sum of the network's one or two biases, which every letter's pre-activations begin with. */
+void nn_lstm_sum_biases (const NnModel *model, NnWorkspace *workspace);
+
+/* nn_lstm_pre_activations: of the columns first..first+n-1 at letter @t, into gates. */
+void nn_lstm_pre_activations (const NnModel *model, NnWorkspace *workspace, guint t, gsize first, gsize n);
+
+/* nn_lstm_cells: gates, cell and hidden state of the half's units at letter @t from their pre-activations. */
+void nn_lstm_cells (const NnModel *model, NnWorkspace *workspace, guint t, guint half);
+
+/* nn_lstm_output_gate: the half's output gate at letter @t, and nothing else of it. */
+void nn_lstm_output_gate (const NnModel *model, NnWorkspace *workspace, guint t, guint half);
+
+/* nn_lstm_cells_backward: from the total dL/dh_t of the half's units and dL/dc_t by way of later letters: the derivative
+ * by the half's pre-activations of letter @t, and dL/dc_(t-1) by way of it. */
+void nn_lstm_cells_backward (const NnModel *model, NnWorkspace *workspace, guint t, guint half);
+
+/* nn_lstm_output_gate_backward: the same at gate-lstm's last letter @t, where the loss reaches o_T alone. */
+void nn_lstm_output_gate_backward (const NnModel *model, NnWorkspace *workspace, guint t, guint half);
+
+/* nn_lstm_hidden_gradient_part: the half's part of dL/dh_(t-1) = U dL/d pre-activations of letter @t.
+ * @part: (out): [H] */
+void nn_lstm_hidden_gradient_part (const NnModel *model, const NnWorkspace *workspace, guint t, guint half, float *part);
+
+/* nn_lstm_add_gradient_half: block += scale * gradient, for the recurrent and letter weights and the biases of the half. */
+void nn_lstm_add_gradient_half (const NnModel *model, const NnWorkspace *workspace, float *block, float scale, guint half);
+
+/* nn_lstm_add_read_gradient: the same for the classifier. */
+void nn_lstm_add_read_gradient (const NnModel *model, const NnWorkspace *workspace, float *block, float scale);
+
+/* nn_lstm_readout_gradient: the derivative of the loss by what the classifier reads, into hidden_gradients of the last
+ * letter, for gate-lstm into readout_gradient; the cell's gradient by way of later letters becomes 0. */
+void nn_lstm_readout_gradient (const NnModel *model, NnWorkspace *workspace);
+
+/* nn_lstm_output_alone: whether of letter @t training computes the output gate alone. */
+gboolean nn_lstm_output_alone (const NnModel *model, const NnWorkspace *workspace, guint t);
+
+G_END_DECLS

@@ -1,0 +1,384 @@
+/* lstm-team.c: one LSTM trained by two threads, each with half of the units.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "engine/lstm-team.h"
+
+#include "engine/kernels.h"
+#include "engine/loss.h"
+#include "engine/lstm-halves.h"
+#include "engine/network.h"
+
+#include <math.h>
+#include <stdatomic.h>
+#include <time.h>
+
+/* How often a thread looks before it believes that the other one is not running and gives up its processor. */
+#define SPINS_BEFORE_YIELD 4000
+/* How long the second thread spins for the next name before it sleeps. */
+#define SPINS_BEFORE_SLEEP 20000
+/* Names in a trial of each way, names between trials, and the most that may become after trials that two threads lost. */
+#define TRIAL_NAMES 96
+#define NAMES_BETWEEN_TRIALS 4096
+#define MOST_NAMES_BETWEEN_TRIALS 65536
+
+/* How many barriers a thread has come to; on a cache line of its own. */
+typedef struct
+{
+  _Alignas (64) atomic_uint count;
+} Arrivals;
+
+typedef enum
+{
+  TRY_ONE,
+  TRY_TWO,
+  DECIDED,
+} Stage;
+
+struct _NnTeam
+{
+  const NnModel *model;
+  NnWorkspace *workspace;
+  GThread *thread;
+  Arrivals *arrivals;       /* [2] */
+  float *parts[NN_N_HALVES][2]; /* [H]: halves of backward's sums, two in turn */
+
+  /* The name under way: written by the first thread before the barrier that begins it. */
+  float *block;
+  float scale;
+  guint target;
+  gboolean goes_on;
+  float bounds[NN_N_HALVES];
+
+  /* The second thread's sleep. */
+  GMutex mutex;
+  GCond cond;
+  atomic_int asleep;
+  atomic_int leaves;
+
+  /* Which way is faster: letters done and time taken in a trial of each. */
+  gboolean always;
+  gboolean two; /* the way of the name under way */
+  Stage stage;
+  guint names_left;
+  guint names_between;
+  guint64 letters[2];
+  gint64 nanoseconds[2];
+  gint64 began;
+};
+
+static inline void
+relax (void)
+{
+#if defined(__x86_64__) || defined(__i386__)
+  __builtin_ia32_pause ();
+#elif defined(__aarch64__)
+  __asm__ volatile ("yield");
+#endif
+}
+
+/* Both threads leave it once both have come. */
+static void
+meet (NnTeam *team, guint half)
+{
+  guint mine = atomic_fetch_add_explicit (&team->arrivals[half].count, 1, memory_order_release) + 1;
+  guint spins = 0;
+
+  while ((int) (atomic_load_explicit (&team->arrivals[1 - half].count, memory_order_acquire) - mine) < 0)
+    {
+      relax ();
+      if (++spins % SPINS_BEFORE_YIELD == 0)
+        g_thread_yield ();
+    }
+}
+
+/* ---- What each thread does ---- */
+
+static void
+forward (NnTeam *team, guint half)
+{
+  const NnModel *model = team->model;
+  NnWorkspace *workspace = team->workspace;
+  const NnLayout *layout = &model->layout;
+
+  for (guint t = 0; t < workspace->length; t++)
+    {
+      if (nn_lstm_output_alone (model, workspace, t))
+        nn_lstm_output_gate (model, workspace, t, half);
+      else
+        {
+          nn_lstm_pre_activations (model, workspace, t, layout->first_column[half],
+                                   NN_N_GATES * (gsize) layout->n_units[half]);
+          nn_lstm_cells (model, workspace, t, half);
+        }
+      meet (team, half);
+    }
+}
+
+/* The first thread's alone: the guess, the loss and its derivative by what the classifier reads. */
+static void
+classify (NnTeam *team, guint *guess, float *loss)
+{
+  const NnModel *model = team->model;
+  NnWorkspace *workspace = team->workspace;
+
+  nn_network_for (model->kind)->read (model, workspace, workspace->length - 1, workspace->logits);
+  *guess = nn_log_softmax (workspace->logits, model->n_classes, workspace->log_probs);
+  *loss = -workspace->log_probs[team->target];
+  team->goes_on = isfinite (*loss);
+  if (!team->goes_on)
+    return;
+  nn_nll_backward (workspace->log_probs, model->n_classes, team->target, workspace->logit_gradients);
+  nn_lstm_readout_gradient (model, workspace);
+}
+
+static void
+backward (NnTeam *team, guint half)
+{
+  const NnModel *model = team->model;
+  NnWorkspace *workspace = team->workspace;
+  const guint first = model->layout.first_unit[half];
+  const guint n = model->layout.n_units[half];
+
+  for (guint t = workspace->length; t-- > 0;)
+    {
+      float *const *parts[NN_N_HALVES] = { team->parts[0], team->parts[1] };
+      float *out = workspace->hidden_gradients + t * workspace->units;
+
+      if (nn_lstm_output_alone (model, workspace, t))
+        nn_lstm_output_gate_backward (model, workspace, t, half);
+      else
+        nn_lstm_cells_backward (model, workspace, t, half);
+      if (t == 0)
+        break;
+      nn_lstm_hidden_gradient_part (model, workspace, t, half, parts[half][t % 2]);
+      meet (team, half);
+      for (guint unit = first; unit < first + n; unit++)
+        out[unit] = parts[0][t % 2][unit] + parts[1][t % 2][unit];
+    }
+}
+
+static void
+bound (NnTeam *team, guint half)
+{
+  const NnLayout *layout = &team->model->layout;
+  const NnWorkspace *workspace = team->workspace;
+  float sum = 0;
+
+  for (guint t = 0; t < workspace->length; t++)
+    sum += nn_kernel_sum_abs (workspace->gate_gradients + t * workspace->stride + layout->first_column[half],
+                              NN_N_GATES * (gsize) layout->n_units[half]);
+  team->bounds[half] = sum;
+}
+
+/* Between the barriers that begin and end a name. Returns whether the step was taken; both threads agree. */
+static gboolean
+learn (NnTeam *team, guint half, guint *guess, float *loss)
+{
+  const NnModel *model = team->model;
+  float largest;
+
+  forward (team, half);
+  if (half == 0)
+    classify (team, guess, loss);
+  meet (team, half);
+  if (!team->goes_on)
+    return FALSE;
+  backward (team, half);
+  bound (team, half);
+  meet (team, half);
+  largest = team->bounds[0] + team->bounds[1]
+            + nn_kernel_sum_abs (team->workspace->logit_gradients, model->n_classes);
+  if (!nn_network_step_is_finite (team->scale, largest))
+    return FALSE;
+  nn_lstm_add_gradient_half (model, team->workspace, team->block, team->scale, half);
+  if (half == 0)
+    nn_lstm_add_read_gradient (model, team->workspace, team->block, team->scale);
+  return TRUE;
+}
+
+/* ---- The second thread ---- */
+
+static void
+sleep_until_called (NnTeam *team, guint mine)
+{
+  g_mutex_lock (&team->mutex);
+  atomic_store (&team->asleep, 1);
+  while (!atomic_load (&team->leaves) && (int) (atomic_load (&team->arrivals[0].count) - mine) < 0)
+    g_cond_wait (&team->cond, &team->mutex);
+  atomic_store (&team->asleep, 0);
+  g_mutex_unlock (&team->mutex);
+}
+
+/* Comes to the barrier that begins a name; sleeps where none begins for a while. Returns FALSE where it is to leave. */
+static gboolean
+wait_for_name (NnTeam *team)
+{
+  guint mine = atomic_fetch_add (&team->arrivals[1].count, 1) + 1;
+  guint spins = 0;
+
+  while ((int) (atomic_load_explicit (&team->arrivals[0].count, memory_order_acquire) - mine) < 0)
+    {
+      relax ();
+      if (atomic_load_explicit (&team->leaves, memory_order_relaxed))
+        return FALSE;
+      if (++spins >= SPINS_BEFORE_SLEEP)
+        sleep_until_called (team, mine);
+    }
+  return TRUE;
+}
+
+static gpointer
+second_thread (gpointer data)
+{
+  NnTeam *team = data;
+
+  while (wait_for_name (team))
+    {
+      learn (team, 1, NULL, NULL);
+      meet (team, 1);
+    }
+  return NULL;
+}
+
+static void
+call_second_thread (NnTeam *team)
+{
+  if (!atomic_load (&team->asleep))
+    return;
+  g_mutex_lock (&team->mutex);
+  g_cond_signal (&team->cond);
+  g_mutex_unlock (&team->mutex);
+}
+
+gboolean
+nn_team_learn (NnTeam *team, guint target, float *block, float scale, guint *guess, float *loss)
+{
+  gboolean taken;
+  guint mine;
+
+  team->target = target;
+  team->block = block;
+  team->scale = scale;
+  nn_lstm_sum_biases (team->model, team->workspace);
+  /* The second thread comes to the first barrier by itself; it only has to be awake. */
+  mine = atomic_fetch_add (&team->arrivals[0].count, 1) + 1;
+  call_second_thread (team);
+  while ((int) (atomic_load_explicit (&team->arrivals[1].count, memory_order_acquire) - mine) < 0)
+    relax ();
+  taken = learn (team, 0, guess, loss);
+  meet (team, 0);
+  return taken;
+}
+
+/* ---- Which way ---- */
+
+static gint64
+now (void)
+{
+  struct timespec time;
+
+  clock_gettime (CLOCK_MONOTONIC, &time);
+  return (gint64) time.tv_sec * 1000000000 + time.tv_nsec;
+}
+
+static void
+next_stage (NnTeam *team)
+{
+  if (team->stage == TRY_ONE)
+    {
+      team->stage = TRY_TWO;
+      team->names_left = TRIAL_NAMES;
+    }
+  else if (team->stage == TRY_TWO)
+    {
+      double one = (double) team->nanoseconds[0] / (double) team->letters[0];
+      double two = (double) team->nanoseconds[1] / (double) team->letters[1];
+
+      team->two = two < one;
+      team->names_between
+          = team->two ? NAMES_BETWEEN_TRIALS : MIN (2 * team->names_between, MOST_NAMES_BETWEEN_TRIALS);
+      team->stage = DECIDED;
+      team->names_left = team->names_between;
+    }
+  else
+    {
+      team->stage = TRY_ONE;
+      team->names_left = TRIAL_NAMES;
+      team->letters[0] = team->letters[1] = 0;
+      team->nanoseconds[0] = team->nanoseconds[1] = 0;
+    }
+}
+
+gboolean
+nn_team_begin (NnTeam *team)
+{
+  if (team->always)
+    return TRUE;
+  if (team->names_left == 0)
+    next_stage (team);
+  team->names_left--;
+  if (team->stage != DECIDED)
+    {
+      team->two = team->stage == TRY_TWO;
+      team->began = now ();
+    }
+  return team->two;
+}
+
+void
+nn_team_end (NnTeam *team)
+{
+  if (team->always || team->stage == DECIDED)
+    return;
+  team->letters[team->two] += team->workspace->length;
+  team->nanoseconds[team->two] += now () - team->began;
+}
+
+void
+nn_team_set_always (NnTeam *team, gboolean always)
+{
+  team->always = always;
+}
+
+/* ---- Making ---- */
+
+NnTeam *
+nn_team_new (const NnModel *model, NnWorkspace *workspace)
+{
+  NnTeam *team;
+
+  g_return_val_if_fail (model != NULL && workspace != NULL, NULL);
+  if (model->kind == NN_RNN || model->layout.n_units[1] == 0)
+    return NULL;
+  team = g_new0 (NnTeam, 1);
+  team->model = model;
+  team->workspace = workspace;
+  team->arrivals = g_aligned_alloc0 (NN_N_HALVES, sizeof (Arrivals), _Alignof (Arrivals));
+  for (guint half = 0; half < NN_N_HALVES; half++)
+    for (guint turn = 0; turn < 2; turn++)
+      team->parts[half][turn] = g_aligned_alloc0 (model->layout.units_stride, sizeof (float), 64);
+  g_mutex_init (&team->mutex);
+  g_cond_init (&team->cond);
+  team->stage = DECIDED;
+  team->names_between = NAMES_BETWEEN_TRIALS;
+  team->thread = g_thread_new ("train second half", second_thread, team);
+  return team;
+}
+
+void
+nn_team_free (NnTeam *team)
+{
+  if (team == NULL)
+    return;
+  atomic_store (&team->leaves, 1);
+  g_mutex_lock (&team->mutex);
+  g_cond_signal (&team->cond);
+  g_mutex_unlock (&team->mutex);
+  g_thread_join (team->thread);
+  for (guint half = 0; half < NN_N_HALVES; half++)
+    for (guint turn = 0; turn < 2; turn++)
+      g_aligned_free (team->parts[half][turn]);
+  g_aligned_free (team->arrivals);
+  g_mutex_clear (&team->mutex);
+  g_cond_clear (&team->cond);
+  g_free (team);
+}
