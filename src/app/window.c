@@ -4,6 +4,7 @@
 
 #include "app/settings-store.h"
 #include "app/window-private.h"
+#include "figure/number.h"
 #include "run/paths.h"
 
 #include <glib/gi18n.h>
@@ -62,17 +63,17 @@ tell_of_divergence (ScopeWindow *window)
     {
       ScopeNetwork *network = scope_session_get_network (window->session, i);
       ScopeRun *run = scope_network_get_run (network);
-      g_autofree char *message = NULL;
+      g_autofree char *message = NULL, *iteration = NULL;
 
       if (run == NULL || scope_run_get_state (run) != SCOPE_RUN_DIVERGED
           || g_object_get_data (G_OBJECT (run), "divergence-told") != NULL)
         continue;
       g_object_set_data (G_OBJECT (run), "divergence-told", run);
+      iteration = fig_number ((double) scope_run_get_iteration (run) + 1, 0, FALSE);
       /* Translators: a network's name, the number of an iteration, a learning rate. */
-      message = g_strdup_printf (_("%s diverged at iteration %'" G_GUINT64_FORMAT
-                                   ": its loss or gradient was no longer a number. The last finite weights are kept. "
-                                   "A learning rate below %g may help."),
-                                 scope_network_get_title (network), scope_run_get_iteration (run) + 1,
+      message = g_strdup_printf (_("%s diverged at iteration %s: its loss or gradient was no longer a number. The last "
+                                   "finite weights are kept. A learning rate below %g may help."),
+                                 scope_network_get_title (network), iteration,
                                  scope_run_get_settings (run)->learning_rate);
       scope_window_tell (window, message, NULL, NULL);
     }
