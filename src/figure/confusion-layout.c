@@ -70,7 +70,7 @@ around_height (const Room *room, const Arrangement *arrangement)
 {
   gboolean above_others = arrangement->columns < room->confusion->n_matrices;
 
-  return (above_others ? room->title_line : 0) + room->title_line + names_width (room, arrangement->factor) + room->axis_line
+  return (above_others ? 2 : 1) * room->title_line + names_width (room, arrangement->factor) + room->axis_line
          + arrangement->footer_lines * room->footer_line + room->gap;
 }
 

@@ -92,12 +92,13 @@ last_iteration (const FigCurves *curves)
   return last > 0 ? (double) last : 1.0;
 }
 
-/* From 0 to what guessing costs, or to what the data need, but not beyond twice that: a run that diverges would press
- * the others flat; its line leaves the plot instead. */
+/* From 0 to a fifth more than what guessing costs, which is where networks begin; higher where the data need it, but
+ * not beyond twice the cost of guessing: a run that diverges would press the others flat; its line leaves the plot
+ * instead. */
 static double
 highest_loss (const FigCurves *curves)
 {
-  double chance = curves->n_classes > 1 ? log (curves->n_classes) : 0, highest = chance;
+  double chance = curves->n_classes > 1 ? log (curves->n_classes) : 0, highest = 1.2 * chance;
 
   for (guint i = 0; i < curves->n_series; i++)
     for (guint j = 0; j < series_length (&curves->series[i]); j++)

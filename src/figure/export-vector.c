@@ -84,13 +84,41 @@ svg_metadata (const FigMetadata *metadata)
   return g_string_free (text, FALSE);
 }
 
+static gboolean
+renumber (const GMatchInfo *match, GString *result, gpointer data)
+{
+  GHashTable *numbers = data;
+  g_autofree char *before = g_match_info_fetch (match, 1), *name = g_match_info_fetch (match, 2);
+  gpointer number = g_hash_table_lookup (numbers, name);
+
+  if (number == NULL)
+    {
+      number = GUINT_TO_POINTER (g_hash_table_size (numbers) + 1);
+      g_hash_table_insert (numbers, g_strdup (name), number);
+    }
+  g_string_append_printf (result, "%ss%u", before, GPOINTER_TO_UINT (number));
+  return FALSE;
+}
+
+/* Cairo names surfaces by how many the process has made so far; here they are counted from 1 in every file.
+ * (transfer full) */
+static char *
+renumber_surfaces (const char *svg, gsize length)
+{
+  g_autoptr (GRegex) names = g_regex_new ("(id=\"|#)((?:surface|image)[0-9]+)", G_REGEX_RAW, 0, NULL);
+  g_autoptr (GHashTable) numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  g_assert (names != NULL);
+  return g_regex_replace_eval (names, svg, (gssize) length, 0, 0, renumber, numbers, NULL);
+}
+
 GBytes *
 fig_export_svg (const FigPage *page, const FigTheme *theme, GError **error)
 {
   GByteArray *bytes = g_byte_array_new ();
   cairo_surface_t *surface
     = cairo_svg_surface_create_for_stream (fig_export_append, bytes, page->width, page->height);
-  g_autofree char *metadata = svg_metadata (&page->metadata);
+  g_autofree char *metadata = svg_metadata (&page->metadata), *plain = NULL;
   const char *root, *end;
   GString *text;
 
@@ -100,11 +128,14 @@ fig_export_svg (const FigPage *page, const FigTheme *theme, GError **error)
       g_byte_array_unref (bytes);
       return NULL;
     }
-  text = g_string_new_len ((const char *) bytes->data, (gssize) bytes->len);
+  plain = renumber_surfaces ((const char *) bytes->data, bytes->len);
   g_byte_array_unref (bytes);
-  root = strstr (text->str, "<svg");
+  g_assert (plain != NULL);
+  root = strstr (plain, "<svg");
   end = root != NULL ? strchr (root, '>') : NULL;
   g_assert (end != NULL);
-  g_string_insert (text, end + 1 - text->str, metadata);
+  text = g_string_new_len (plain, end + 1 - plain);
+  g_string_append (text, metadata);
+  g_string_append (text, end + 1);
   return g_string_free_to_bytes (text);
 }

@@ -162,8 +162,10 @@ draw_probabilities (cairo_t *cr,
   double width = fig_snap (theme, CLAMP (place->column * 0.62, 1, widest));
   g_autofree char *most = fig_percent (1.0, 0, theme->plain_numbers);
   gboolean with_sign = fig_text_width (theme, &text, most) + 2 <= place->column;
-  gboolean with_number = fig_text_width (theme, &text, "100") + 1 <= place->column;
+  double shrink = place->column / (fig_text_width (theme, &text, "100") + 1);
 
+  if (shrink < 1)
+    text.size *= 0.98 * shrink;
   cairo_save (cr);
   for (guint i = 0; i < n_letters (layout, reading); i++)
     {
@@ -177,7 +179,7 @@ draw_probabilities (cairo_t *cr,
       fig_set_color (cr, style.color);
       cairo_rectangle (cr, x, bottom - probability * (bottom - top), width, probability * (bottom - top));
       cairo_fill (cr);
-      if (!with_number)
+      if (text.size < FIG_SMALLEST_TYPE)
         continue;
       number = with_sign ? fig_percent (probability, 0, theme->plain_numbers)
                          : fig_number (100 * probability, 0, theme->plain_numbers);
@@ -328,7 +330,8 @@ draw_network (cairo_t *cr, const FigTheme *theme, const FigGates *gates, const F
 
       free_place.height = place->strips[NN_STATE_HIDDEN].y - free_place.y;
       fig_text_draw_message (cr, theme, &free_place,
-                             _ ("no gates, no cell: the hidden state is linear in the letter and in the one before"));
+                             _ ("no gates and no cell: the hidden state is a linear function of the letter and of the "
+                                "previous hidden state"));
     }
 }
 

@@ -63,16 +63,18 @@ add_tick (FigTicks *ticks, double value, double step, FigTickFormat format, gboo
 static void
 linear_ticks (FigTicks *ticks, double low, double high, guint at_most, FigTickFormat format, gboolean plain)
 {
-  /* N ticks enclose N - 1 steps; where they don't fall on the ends there is room for one step more, which is lost. */
-  double step = fig_nice_step (high - low, MAX (at_most - 1, 1));
-  double first, last;
+  /* N ticks enclose N - 1 steps. Between the ends of a short axis none of them may fall; then finer ones are tried. */
+  for (guint parts = MAX (at_most - 1, 1); ticks->n == 0 && parts < 100; parts++)
+    {
+      double step = fig_nice_step (high - low, parts), first, last;
 
-  if (format == FIG_TICKS_COUNT)
-    step = MAX (step, 1.0);
-  first = ceil (low / step - 1e-9);
-  last = floor (high / step + 1e-9);
-  for (double i = first; i <= last && last - first < FIG_MAX_TICKS; i++)
-    add_tick (ticks, i == 0 ? 0.0 : i * step, step, format, plain);
+      if (format == FIG_TICKS_COUNT)
+        step = MAX (step, 1.0);
+      first = ceil (low / step - 1e-9);
+      last = floor (high / step + 1e-9);
+      for (double i = first; i <= last && ticks->n < at_most; i++)
+        add_tick (ticks, i == 0 ? 0.0 : i * step, step, format, plain);
+    }
 }
 
 static void
