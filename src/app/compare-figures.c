@@ -4,9 +4,10 @@
 
 #include "app/compare-figures.h"
 
+#include "app/figure-theme.h"
+
 #include <glib/gi18n.h>
 #include <math.h>
-#include <string.h>
 
 void
 scope_compare_figures_init (ScopeCompareFigures *figures, ScopeSession *session)
@@ -321,17 +322,6 @@ const ScopeFigureFuncs scope_confusion_funcs = {
 
 /* ---- Export ---- */
 
-void
-scope_export_theme_init (FigTheme *theme)
-{
-  const char *language = g_get_language_names ()[0];
-
-  fig_theme_init (theme, FALSE);
-  theme->font_size = 9;
-  if (strcmp (language, "C") != 0)
-    fig_theme_set_language (theme, language);
-}
-
 char *
 scope_export_description (ScopeSession *session)
 {
@@ -379,7 +369,7 @@ scope_compare_figures_export (ScopeSession *session, const char *path, GError **
   FigPage page;
 
   scope_compare_figures_init (&figures, session);
-  scope_export_theme_init (&theme);
+  scope_figure_theme_init_for_paper (&theme);
   lines = MAX ((figures.confusion.n_matrices + MATRICES_ABREAST - 1) / MATRICES_ABREAST, 1);
   page = (FigPage){
     .draw = draw_sheet, .figure = &figures, .theme = &theme,

@@ -36,9 +36,6 @@ extern const ScopeFigureFuncs scope_confusion_funcs;
 /* scope_compare_figures_export: both curves and the matrices on one sheet. Errors: those of fig_export. */
 gboolean scope_compare_figures_export (ScopeSession *session, const char *path, GError **error);
 
-/* scope_export_theme_init: the theme of a sheet: light, small type, in the user's language. */
-void scope_export_theme_init (FigTheme *theme);
-
 /* scope_export_description: data, preset and seed of the session's runs, for the metadata of a file. (transfer full) */
 char *scope_export_description (ScopeSession *session);
 

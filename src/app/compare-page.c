@@ -14,6 +14,7 @@
 #define REFRESH_INTERVAL 120
 
 /* The least sizes of the figures, which leave room for the table in a window of 1280 x 800. */
+#define CURVES_WIDTH 300
 #define CURVES_HEIGHT 180
 #define MATRICES_HEIGHT 290
 #define MATRICES_ABREAST 4
@@ -48,7 +49,7 @@ update (ScopeComparePage *page)
   g_autoptr (GPtrArray) shown = scope_session_get_shown (page->session);
   int lines = MAX (((int) shown->len + MATRICES_ABREAST - 1) / MATRICES_ABREAST, 1);
 
-  scope_figure_view_set_least_size (page->confusion_view, 300, lines * MATRICES_HEIGHT);
+  scope_figure_view_set_least_size (page->confusion_view, 2 * CURVES_WIDTH, lines * MATRICES_HEIGHT);
   scope_compare_table_update (page->rows, page->session);
 }
 
@@ -122,6 +123,7 @@ scope_compare_page_class_init (ScopeComparePageClass *klass)
   widget_class->unmap = scope_compare_page_unmap;
   g_type_ensure (SCOPE_TYPE_FIGURE_VIEW);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/gatescope/Gatescope/ui/compare-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ScopeComparePage, scroller);
   gtk_widget_class_bind_template_child (widget_class, ScopeComparePage, loss_view);
@@ -137,8 +139,8 @@ scope_compare_page_init (ScopeComparePage *page)
   scope_figure_view_set_title (page->loss_view, _("Loss curves"));
   scope_figure_view_set_title (page->accuracy_view, _("Accuracy curves"));
   scope_figure_view_set_title (page->confusion_view, _("Confusion matrices"));
-  scope_figure_view_set_least_size (page->loss_view, 240, CURVES_HEIGHT);
-  scope_figure_view_set_least_size (page->accuracy_view, 240, CURVES_HEIGHT);
+  scope_figure_view_set_least_size (page->loss_view, CURVES_WIDTH, CURVES_HEIGHT);
+  scope_figure_view_set_least_size (page->accuracy_view, CURVES_WIDTH, CURVES_HEIGHT);
   page->rows = scope_compare_table_new (page->table);
 }
 

@@ -33,9 +33,11 @@ static const struct
   [COLUMN_PARAMETERS] = { NC_("column", "Parameters"), N_("Weights and biases that are trained"), 9 },
   [COLUMN_ITERATIONS] = { NC_("column", "Iterations"), N_("Names that the network was trained on, one at a time"), 9 },
   [COLUMN_LOSS] = { NC_("column", "Loss, nats"), N_("Mean negative log-likelihood of the right language"), 7 },
-  [COLUMN_TRAINING] = { NC_("column", "Training accuracy"), N_("Of names drawn from those trained on, each language equally often"), 8 },
+  [COLUMN_TRAINING] = { NC_("column", "Training accuracy"),
+                        N_("Of names drawn from those trained on, each language equally often"), 8 },
   [COLUMN_HELD_OUT] = { NC_("column", "Held-out accuracy"), N_("Of names that no network was trained on"), 8 },
-  [COLUMN_MACRO] = { NC_("column", "Held-out macro"), N_("The same as a mean over languages, so that each counts equally"), 8 },
+  [COLUMN_MACRO] = { NC_("column", "Held-out macro"),
+                     N_("The same as a mean over languages, so that each counts equally"), 8 },
   [COLUMN_SPEED] = { NC_("column", "Names/s"), N_("Names trained on each second, over the whole run"), 8 },
   [COLUMN_SECONDS] = { NC_("column", "Time, s"), N_("Seconds spent training, without pauses and measurements"), 8 },
 };
@@ -84,7 +86,6 @@ add_header (GtkGrid *grid)
       GtkWidget *label = new_label (g_dpgettext2 (NULL, "column", columns[i].title), "caption", "dim-label");
 
       gtk_label_set_xalign (GTK_LABEL (label), 1);
-      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
       gtk_widget_set_hexpand (label, TRUE);
       gtk_widget_set_tooltip_text (label, _(columns[i].tooltip));
       gtk_grid_attach (grid, label, (int) i + 1, 0, 1, 1);
@@ -124,7 +125,7 @@ new_name (ScopeNetwork *network)
   gtk_widget_add_css_class (swatch, class);
   gtk_widget_set_valign (swatch, GTK_ALIGN_CENTER);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
-  gtk_label_set_width_chars (GTK_LABEL (label), (int) MIN (g_utf8_strlen (scope_network_get_title (network), -1), 15));
+  gtk_label_set_width_chars (GTK_LABEL (label), (int) MIN (g_utf8_strlen (scope_network_get_title (network), -1), 12));
   gtk_label_set_max_width_chars (GTK_LABEL (label), 24);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_set_tooltip_text (label, scope_network_get_title (network));
@@ -226,7 +227,8 @@ last_held_out (const NnHistory *history)
 static void
 show_measured (Row *row, ScopeRun *run)
 {
-  const NnConfusion *measured = run != NULL ? scope_run_get_confusion (run) : scope_network_get_confusion (row->network);
+  const NnConfusion *measured
+    = run != NULL ? scope_run_get_confusion (run) : scope_network_get_confusion (row->network);
   const NnConfusion *held_out = run != NULL ? scope_run_get_held_out_confusion (run) : NULL;
   double loss = NAN, accuracy = NAN, share = NAN, macro = NAN;
 

@@ -7,14 +7,14 @@
 
 #include "app/figure-view.h"
 
+#include "app/figure-theme.h"
+
 #include <math.h>
-#include <string.h>
 
 #define SHARE_OF_TIME 4          /* a drawing is followed by at least so many times what it took */
 #define DESCRIBE_INTERVAL 500000 /* microseconds between two descriptions */
 #define BUBBLE_PADDING 7
 #define BUBBLE_DISTANCE 14
-#define TYPE_SIZE 0.86 /* of a figure, in times of the widget's */
 
 /* Who put the point where it is. */
 typedef enum
@@ -49,76 +49,6 @@ struct _ScopeFigureView
 };
 
 G_DEFINE_FINAL_TYPE (ScopeFigureView, scope_figure_view, GTK_TYPE_WIDGET)
-
-/* ---- Theme ---- */
-
-static FigColor
-color_of (const GdkRGBA *rgba)
-{
-  return (FigColor){ rgba->red, rgba->green, rgba->blue, rgba->alpha };
-}
-
-/* The page's colour; FALSE where the desktop's theme doesn't name it. */
-static gboolean
-look_up_background (GtkWidget *widget, FigColor *color)
-{
-  gboolean is_view = FALSE;
-  GdkRGBA rgba;
-
-  for (GtkWidget *at = widget; at != NULL && !is_view; at = gtk_widget_get_parent (at))
-    is_view = gtk_widget_has_css_class (at, "view");
-  if (!gtk_style_context_lookup_color (gtk_widget_get_style_context (widget),
-                                       is_view ? "theme_base_color" : "theme_bg_color", &rgba))
-    return FALSE;
-  *color = color_of (&rgba);
-  return TRUE;
-}
-
-/* In logical pixels, of which a figure's point is one on the screen. */
-static double
-type_size (GtkWidget *widget)
-{
-  PangoContext *context = gtk_widget_get_pango_context (widget);
-  const PangoFontDescription *font = pango_context_get_font_description (context);
-  double size = pango_font_description_get_size (font) / (double) PANGO_SCALE;
-  double resolution = pango_cairo_context_get_resolution (context);
-
-  if (!pango_font_description_get_size_is_absolute (font))
-    size *= (resolution > 0 ? resolution : 96.0) / 72.0;
-  return size > 0 ? size : 13.0;
-}
-
-void
-scope_figure_theme_init (FigTheme *theme, GtkWidget *widget)
-{
-  const PangoFontDescription *font;
-  const char *language = g_get_language_names ()[0];
-  FigColor ink, background;
-  GdkRGBA rgba;
-  gboolean found, dark;
-
-  g_return_if_fail (theme != NULL && GTK_IS_WIDGET (widget));
-  font = pango_context_get_font_description (gtk_widget_get_pango_context (widget));
-  gtk_style_context_get_color (gtk_widget_get_style_context (widget), &rgba);
-  ink = color_of (&rgba);
-  found = look_up_background (widget, &background);
-  dark = fig_color_luminance (ink) > (found ? fig_color_luminance (background) : 0.5);
-  fig_theme_init (theme, dark);
-  theme->transparent = TRUE;
-  theme->device_scale = gtk_widget_get_scale_factor (widget);
-  if (found)
-    {
-      theme->background = background;
-      theme->ink = fig_color_mix (background, (FigColor){ ink.red, ink.green, ink.blue, 1.0 }, ink.alpha);
-      theme->faint_ink = fig_color_mix (theme->ink, background, 0.30);
-      theme->grid = fig_color_mix (theme->ink, background, 0.86);
-    }
-  if (pango_font_description_get_family (font) != NULL)
-    theme->family = g_intern_string (pango_font_description_get_family (font));
-  theme->font_size = round (2 * TYPE_SIZE * type_size (widget)) / 2;
-  if (strcmp (language, "C") != 0)
-    fig_theme_set_language (theme, language);
-}
 
 /* ---- The point that is read ---- */
 
@@ -284,7 +214,6 @@ draw_figure (ScopeFigureView *view, const FigTheme *theme, double width, double 
   cairo_destroy (cr);
   view->node = gtk_snapshot_free_to_node (snapshot);
   view->drawing_took = g_get_monotonic_time () - view->drawn_at;
-  if (g_getenv ("PAGES_TIME")) g_printerr ("draw %p %ld us\n", (void *) view, (long) view->drawing_took);
 }
 
 static void
@@ -333,12 +262,19 @@ draw_bubble (ScopeFigureView *view, GtkSnapshot *snapshot, const FigTheme *theme
   float x, y;
 
   pango_layout_set_markup (layout, markup, -1);
+  pango_layout_get_pixel_size (layout, &text_width, NULL);
+  if (text_width > width - 2 * BUBBLE_PADDING)
+    {
+      pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+      pango_layout_set_width (layout, (int) (MAX (width - 2 * BUBBLE_PADDING, 1) * PANGO_SCALE));
+    }
   pango_layout_get_pixel_size (layout, &text_width, &text_height);
   x = (float) floor (bubble_position (view->x, text_width + 2 * BUBBLE_PADDING, width));
   y = (float) floor (bubble_position (view->y, text_height + 2 * BUBBLE_PADDING, height));
-  gsk_rounded_rect_init_from_rect (
-    &outline, &GRAPHENE_RECT_INIT (x, y, (float) text_width + 2 * BUBBLE_PADDING, (float) text_height + 2 * BUBBLE_PADDING),
-    5);
+  gsk_rounded_rect_init_from_rect (&outline,
+                                   &GRAPHENE_RECT_INIT (x, y, (float) text_width + 2 * BUBBLE_PADDING,
+                                                        (float) text_height + 2 * BUBBLE_PADDING),
+                                   5);
   gtk_snapshot_append_outset_shadow (snapshot, &outline, &(GdkRGBA){ 0, 0, 0, 0.25f }, 0, 1, 0, 4);
   gtk_snapshot_push_rounded_clip (snapshot, &outline);
   color = (GdkRGBA){ (float) ground.red, (float) ground.green, (float) ground.blue, 1 };

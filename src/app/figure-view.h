@@ -87,9 +87,4 @@ void scope_figure_view_redraw (ScopeFigureView *view);
 /* scope_beat_has_passed: whether the clock's frame is of another beat than *last, which it then becomes. */
 gboolean scope_beat_has_passed (GdkFrameClock *clock, gint64 *last);
 
-/* scope_figure_theme_init:
- * The theme that figures have in @widget: its colours, its type, its screen.
- * They stand on the page, so their background isn't painted. */
-void scope_figure_theme_init (FigTheme *theme, GtkWidget *widget);
-
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "app/gates-page.h"
 
 #include "app/compare-figures.h"
+#include "app/figure-theme.h"
 #include "app/figure-view.h"
 #include "app/name-bar.h"
 #include "engine/error.h"
@@ -80,13 +81,29 @@ get_request_mode (GtkWidget *widget)
   return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
-/* All figures are as high as the highest. */
+/* The height that row @row needs. */
+static int
+measure_row (ScopeGatesPage *page, int row, int column)
+{
+  int highest = 0;
+
+  for (int i = row * page->n_columns; i < MIN ((row + 1) * page->n_columns, (int) page->readings->len); i++)
+    {
+      Reading *reading = g_ptr_array_index (page->readings, i);
+      int height;
+
+      gtk_widget_measure (GTK_WIDGET (reading->view), GTK_ORIENTATION_VERTICAL, column, &height, NULL, NULL, NULL);
+      highest = MAX (highest, height);
+    }
+  return highest;
+}
+
 static void
 measure_columns (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
                  int *minimum_baseline, int *natural_baseline)
 {
   ScopeGatesPage *page = SCOPE_GATES_PAGE (gtk_widget_get_ancestor (widget, SCOPE_TYPE_GATES_PAGE));
-  int n = MAX ((int) page->readings->len, 1), column, rows, height, highest = 0;
+  int n = MAX ((int) page->readings->len, 1), column, rows;
 
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
@@ -95,29 +112,35 @@ measure_columns (GtkWidget *widget, GtkOrientation orientation, int for_size, in
       return;
     }
   rows = count_rows (page, for_size > 0 ? for_size : LEAST_COLUMN, &column);
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, column, &height, NULL, NULL, NULL);
-      highest = MAX (highest, height);
-    }
-  *minimum = rows * highest + (rows - 1) * ROW_GAP;
+  *minimum = (rows - 1) * ROW_GAP;
+  for (int i = 0; i < rows; i++)
+    *minimum += measure_row (page, i, column);
   *natural = *minimum;
 }
 
+/* What is left over goes to all rows. */
 static void
 allocate_columns (GtkWidget *widget, int width, int height, int baseline)
 {
   ScopeGatesPage *page = SCOPE_GATES_PAGE (gtk_widget_get_ancestor (widget, SCOPE_TYPE_GATES_PAGE));
   gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-  int column, rows = count_rows (page, width, &column), row = (height - (rows - 1) * ROW_GAP) / rows, i = 0;
+  int column, rows = count_rows (page, width, &column), spare = height - (rows - 1) * ROW_GAP, y = 0;
 
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (int i = 0; i < rows; i++)
+    spare -= measure_row (page, i, column);
+  for (int i = 0; i < rows; i++)
     {
-      int place = mirrored ? page->n_columns - 1 - i % page->n_columns : i % page->n_columns;
-      GtkAllocation at = { place * (column + COLUMN_GAP), i / page->n_columns * (row + ROW_GAP), column, row };
+      int row = measure_row (page, i, column) + MAX (spare, 0) / rows;
 
-      gtk_widget_size_allocate (child, &at, -1);
-      i++;
+      for (int j = i * page->n_columns; j < MIN ((i + 1) * page->n_columns, (int) page->readings->len); j++)
+        {
+          Reading *reading = g_ptr_array_index (page->readings, j);
+          int place = mirrored ? page->n_columns - 1 - j % page->n_columns : j % page->n_columns;
+
+          gtk_widget_size_allocate (GTK_WIDGET (reading->view),
+                                    &(GtkAllocation){ place * (column + COLUMN_GAP), y, column, row }, -1);
+        }
+      y += row + ROW_GAP;
     }
 }
 
@@ -476,7 +499,7 @@ scope_gates_page_export (ScopeGatesPage *page, const char *path, GError **error)
                            page->problem != NULL ? page->problem : _("No network is chosen: check one at the side."));
       return FALSE;
     }
-  scope_export_theme_init (&theme);
+  scope_figure_theme_init_for_paper (&theme);
   init_sheet (&sheet, page, &theme);
   description = scope_export_description (page->session);
   title = g_strdup_printf ("Gatescope: how the networks read %s", page->ascii);
@@ -522,6 +545,7 @@ scope_gates_page_class_init (ScopeGatesPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = scope_gates_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = scope_gates_page_finalize;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/gatescope/Gatescope/ui/gates-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ScopeGatesPage, stack);
   gtk_widget_class_bind_template_child (widget_class, ScopeGatesPage, figures);

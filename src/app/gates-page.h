@@ -14,12 +14,12 @@ G_DECLARE_FINAL_TYPE (ScopeGatesPage, scope_gates_page, SCOPE, GATES_PAGE, GtkWi
 /* scope_gates_page_new: a figure for each network that @session shows, of its newest weights. */
 GtkWidget *scope_gates_page_new (ScopeSession *session);
 
-/* scope_gates_page_set_name: @raw: the name as it was typed, UTF-8; the page says what is wrong with it if anything is. */
+/* scope_gates_page_set_name: @raw: the name as it was typed, UTF-8; the page says what is wrong with it. */
 void scope_gates_page_set_name (ScopeGatesPage *page, const char *raw);
 
 /* scope_gates_page_export:
  * Writes the figures on one sheet and in the light theme; the ending of @path chooses PNG, SVG or PDF.
- * Errors: those of fig_export, NN_ERROR_NAME where the name can't be read, NN_ERROR_SETTINGS where no network is shown. */
+ * Errors: those of fig_export, NN_ERROR_NAME for a name that can't be read, NN_ERROR_SETTINGS without a network. */
 gboolean scope_gates_page_export (ScopeGatesPage *page, const char *path, GError **error);
 
 G_END_DECLS

@@ -12,11 +12,15 @@
 #include <math.h>
 #include <string.h>
 
-#define MOST_GUESSES 3
+#define N_GUESSES 3
 
-/* Of the halves of a chip, in pixels. */
+/* Of a chip, in pixels. */
 #define WIDEST_HALF 176
+#define WIDE_HALF 132
+#define LEAST_HALF 104
+#define LEAST_CHIP 72
 #define HALVES_GAP 8
+#define ROW_GAP 4
 
 /* The guesses are followed by at least so many times what they took to work out. */
 #define SHARE_OF_TIME 8
@@ -36,7 +40,8 @@ struct _ScopeNameBar
   GPtrArray *networks; /* of Chip */
   char *name;
   char *ascii;
-  char *problem;  /* what is wrong with the name, or NULL */
+  char *problem; /* what is wrong with the name, or NULL */
+  gboolean is_replacing;
   guint tick; /* brings the guesses up to date; 0 while they are */
   gint64 beat;
   gint64 updated_at;
@@ -55,14 +60,14 @@ enum
 
 static GParamSpec *properties[N_PROPERTIES];
 
-/* A network's part of the bar. Its labels are made once and all of a fixed width, so that nothing moves. */
+/* A network's part of the bar. Its labels are made once and have fixed places, so that nothing moves. Where there are
+ * guesses the note is empty, and the other way round: who reads them without seeing finds nothing old. */
 typedef struct
 {
   ScopeNetwork *network; /* owned */
   GtkLabel *title;
-  GtkStack *stack; /* of "guesses", all but the first, and "note" */
-  GtkLabel *guesses[MOST_GUESSES];
-  GtkLabel *note;
+  GtkLabel *guesses[N_GUESSES];
+  GtkLabel *note; /* what there is to say instead of guesses */
 } Chip;
 
 /* ---- The name ---- */
@@ -161,6 +166,8 @@ take_name (ScopeNameBar *bar)
 
 /* ---- The guesses ---- */
 
+static void on_session_updated (ScopeNameBar *bar);
+
 static void
 set_text (GtkLabel *label, const char *text)
 {
@@ -172,10 +179,35 @@ static void
 show_note (Chip *chip, const char *note)
 {
   set_text (chip->note, note);
-  /* Whoever reads the labels without seeing which are shown must not find old guesses. */
-  for (guint i = 0; i < MOST_GUESSES; i++)
+  for (guint i = 0; i < N_GUESSES; i++)
     set_text (chip->guesses[i], "");
-  gtk_stack_set_visible_child_name (chip->stack, "note");
+}
+
+/* "Russian 87 %". Where that has no room the language is shortened, never the number, which would then be another. */
+static void
+show_guess (GtkLabel *label, const char *language, double probability)
+{
+  g_autofree char *percent = fig_percent (probability, 0, FALSE);
+  /* Translators: a language and the probability that a network gives it, such as "Russian 87 %". */
+  g_autofree char *whole = g_strdup_printf (C_("guess", "%s %s"), language, percent);
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (label), whole);
+  int room = gtk_widget_get_width (GTK_WIDGET (label)), width;
+
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  for (glong n = g_utf8_strlen (language, -1) - 1; width > room && room > 0 && n > 0; n--)
+    {
+      g_autofree char *start = g_utf8_substring (language, 0, n);
+      g_autofree char *shortened = g_strdup_printf ("%s…", start);
+      g_autofree char *text = g_strdup_printf (C_("guess", "%s %s"), shortened, percent);
+
+      pango_layout_set_text (layout, text, -1);
+      pango_layout_get_pixel_size (layout, &width, NULL);
+    }
+  set_text (label, pango_layout_get_text (layout));
+  if (strcmp (pango_layout_get_text (layout), whole) != 0)
+    gtk_widget_set_tooltip_text (GTK_WIDGET (label), whole);
+  else if (gtk_widget_get_has_tooltip (GTK_WIDGET (label)))
+    gtk_widget_set_tooltip_text (GTK_WIDGET (label), NULL);
 }
 
 static void
@@ -185,27 +217,20 @@ show_guesses (Chip *chip, const NnModel *model, const char *ascii)
 
   g_return_if_fail (model->n_classes <= NN_MAX_CLASSES);
   nn_model_predict (model, ascii, log_probs);
-  for (guint i = 0; i < MOST_GUESSES; i++)
+  for (guint i = 0; i < N_GUESSES; i++)
     {
       guint best = 0;
-      g_autofree char *percent = NULL, *text = NULL;
 
       for (guint j = 1; j < model->n_classes; j++)
         if (log_probs[j] > log_probs[best])
           best = j;
-      if (!isfinite (log_probs[best]))
-        {
-          set_text (chip->guesses[i], "");
-          continue;
-        }
-      percent = fig_percent (exp (log_probs[best]), 0, FALSE);
-      /* Translators: a language and the probability that a network gives it, such as "Russian 87 %". */
-      text = g_strdup_printf (C_("guess", "%s %s"), model->classes[best], percent);
-      set_text (chip->guesses[i], text);
+      if (isfinite (log_probs[best]))
+        show_guess (chip->guesses[i], model->classes[best], exp (log_probs[best]));
+      else
+        set_text (chip->guesses[i], "");
       log_probs[best] = -INFINITY;
     }
   set_text (chip->note, "");
-  gtk_stack_set_visible_child_name (chip->stack, "guesses");
 }
 
 static void
@@ -250,15 +275,74 @@ new_label (const char *class)
   GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  /* In the middle, so that the percentage stays. */
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   if (class != NULL)
     gtk_widget_add_css_class (label, class);
   return label;
 }
 
+/* A chip is laid out by hand: its two rows don't grow with what they say and not beyond what can be said. In the first
+ * row the title and the first guess, in the second the other two or what there is to say instead of guesses; where that
+ * is too narrow, the title alone and below it as many guesses as have room. */
+
+static void
+measure_chip (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+              int *minimum_baseline, int *natural_baseline)
+{
+  gboolean horizontal = orientation == GTK_ORIENTATION_HORIZONTAL;
+  int most = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      int least;
+
+      gtk_widget_measure (child, orientation, -1, &least, NULL, NULL, NULL);
+      most = MAX (most, least);
+    }
+  *minimum = horizontal ? MAX (most, LEAST_CHIP) : 2 * most + ROW_GAP;
+  *natural = horizontal ? 2 * WIDEST_HALF + HALVES_GAP : *minimum;
+}
+
+/* In halves: how many a part takes, and where it begins. */
+static void
+place_part (GtkWidget *chip, GtkWidget *part, int row, int first_half, int n_halves, int half)
+{
+  int row_height = (gtk_widget_get_height (chip) - ROW_GAP) / 2;
+  GtkAllocation place = {
+    first_half * (half + HALVES_GAP),
+    row * (row_height + ROW_GAP),
+    n_halves * half + (n_halves - 1) * HALVES_GAP,
+    row_height,
+  };
+
+  gtk_widget_set_child_visible (part, n_halves > 0);
+  if (n_halves == 0)
+    return;
+  if (gtk_widget_get_direction (chip) == GTK_TEXT_DIR_RTL)
+    place.x = gtk_widget_get_width (chip) - place.x - place.width;
+  gtk_widget_size_allocate (part, &place, -1);
+}
+
+static void
+allocate_chip (GtkWidget *widget, int width, int height, int baseline)
+{
+  int half = MIN ((width - HALVES_GAP) / 2, WIDEST_HALF);
+  gboolean is_wide = half >= WIDE_HALF, is_narrow = half < LEAST_HALF;
+  GtkWidget *title = gtk_widget_get_first_child (widget), *note = gtk_widget_get_last_child (widget);
+  GtkWidget *first = gtk_widget_get_next_sibling (title), *second = gtk_widget_get_next_sibling (first);
+
+  place_part (widget, title, 0, 0, is_wide ? 1 : 2, half);
+  place_part (widget, first, is_wide ? 0 : 1, is_wide ? 1 : 0, is_narrow ? 2 : 1, half);
+  place_part (widget, second, 1, is_wide ? 0 : 1, is_narrow ? 0 : 1, half);
+  place_part (widget, gtk_widget_get_next_sibling (second), 1, 1, is_wide ? 1 : 0, half);
+  place_part (widget, note, 1, 0, 2, half);
+  /* What the guesses have room for may have changed. */
+  on_session_updated (SCOPE_NAME_BAR (gtk_widget_get_ancestor (widget, SCOPE_TYPE_NAME_BAR)));
+}
+
 static GtkWidget *
-new_chip_title (Chip *chip)
+new_title (Chip *chip)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *swatch = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
@@ -275,77 +359,31 @@ new_chip_title (Chip *chip)
   return box;
 }
 
-static GtkWidget *
-new_guess (Chip *chip, guint index)
-{
-  GtkWidget *guess = new_label (index == 0 ? "section-title" : "dim-label");
-
-  gtk_widget_add_css_class (guess, "numeric");
-  gtk_label_set_width_chars (GTK_LABEL (guess), 5);
-  chip->guesses[index] = GTK_LABEL (guess);
-  return guess;
-}
-
-/* A row of a chip is two halves, which don't grow with what they say and not beyond what can be said. */
-
-static void
-measure_halves (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
-                int *minimum_baseline, int *natural_baseline)
-{
-  *minimum = 0;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      int least;
-
-      gtk_widget_measure (child, orientation, -1, &least, NULL, NULL, NULL);
-      *minimum = MAX (*minimum, orientation == GTK_ORIENTATION_HORIZONTAL ? 2 * least + HALVES_GAP : least);
-    }
-  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? MAX (*minimum, 2 * WIDEST_HALF + HALVES_GAP) : *minimum;
-}
-
-static void
-allocate_halves (GtkWidget *widget, int width, int height, int baseline)
-{
-  int half = MIN ((width - HALVES_GAP) / 2, WIDEST_HALF), x = 0;
-  gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      gtk_widget_size_allocate (child, &(GtkAllocation){ mirrored ? width - half - x : x, 0, half, height }, -1);
-      x += half + HALVES_GAP;
-    }
-}
-
-static GtkWidget *
-new_halves (GtkWidget *start, GtkWidget *end)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-
-  gtk_box_append (GTK_BOX (box), start);
-  gtk_box_append (GTK_BOX (box), end);
-  gtk_widget_set_layout_manager (box, gtk_custom_layout_new (NULL, measure_halves, allocate_halves));
-  return box;
-}
-
-/* The title and the first guess over the other two, or over what there is to say instead of guesses. */
+/* Gives the widget, and in @out what fills it. */
 static GtkWidget *
 new_chip (ScopeNetwork *network, Chip **out)
 {
-  GtkWidget *box = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "spacing", 4, "valign",
-                                 GTK_ALIGN_CENTER, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP, NULL);
-  GtkWidget *stack = gtk_stack_new (), *note = new_label ("dim-label");
+  GtkLayoutManager *layout = gtk_custom_layout_new (NULL, measure_chip, allocate_chip);
+  GtkWidget *box = g_object_new (GTK_TYPE_BOX, "valign", GTK_ALIGN_CENTER, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP,
+                                 NULL);
   Chip *chip = g_new0 (Chip, 1);
   /* Translators: %s is a network's name. */
   g_autofree char *label = g_strdup_printf (_("Guesses of the %s"), scope_network_get_title (network));
 
-  chip->network = g_object_ref (network);
-  chip->note = GTK_LABEL (note);
-  chip->stack = GTK_STACK (stack);
+  gtk_widget_set_layout_manager (box, layout);
   gtk_accessible_update_property (GTK_ACCESSIBLE (box), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  gtk_box_append (GTK_BOX (box), new_halves (new_chip_title (chip), new_guess (chip, 0)));
-  gtk_stack_add_named (chip->stack, new_halves (new_guess (chip, 1), new_guess (chip, 2)), "guesses");
-  gtk_stack_add_named (chip->stack, note, "note");
-  gtk_box_append (GTK_BOX (box), stack);
+  chip->network = g_object_ref (network);
+  gtk_box_append (GTK_BOX (box), new_title (chip));
+  for (guint i = 0; i < N_GUESSES; i++)
+    {
+      GtkWidget *guess = new_label (i == 0 ? "section-title" : "dim-label");
+
+      gtk_widget_add_css_class (guess, "numeric");
+      chip->guesses[i] = GTK_LABEL (guess);
+      gtk_box_append (GTK_BOX (box), guess);
+    }
+  chip->note = GTK_LABEL (new_label ("dim-label"));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (chip->note));
   *out = chip;
   return box;
 }
@@ -407,7 +445,7 @@ on_session_updated (ScopeNameBar *bar)
 static void
 on_changed (ScopeNameBar *bar)
 {
-  if (strcmp (gtk_editable_get_text (bar->entry), bar->name) == 0)
+  if (bar->is_replacing || strcmp (gtk_editable_get_text (bar->entry), bar->name) == 0)
     return;
   take_name (bar);
   update (bar);
@@ -500,6 +538,7 @@ scope_name_bar_class_init (ScopeNameBarClass *klass)
                                                G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/gatescope/Gatescope/ui/name-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, ScopeNameBar, box);
   gtk_widget_class_bind_template_child (widget_class, ScopeNameBar, entry);
@@ -543,7 +582,11 @@ void
 scope_name_bar_set_name (ScopeNameBar *bar, const char *name)
 {
   g_return_if_fail (SCOPE_IS_NAME_BAR (bar) && name != NULL);
-  /* Typing in the entry comes the same way, so "notify" is emitted for both. */
-  if (strcmp (bar->name, name) != 0)
-    gtk_editable_set_text (bar->entry, name);
+  if (strcmp (bar->name, name) == 0)
+    return;
+  /* The entry empties itself first, which is nobody's name. */
+  bar->is_replacing = TRUE;
+  gtk_editable_set_text (bar->entry, name);
+  bar->is_replacing = FALSE;
+  on_changed (bar);
 }

@@ -79,7 +79,8 @@ show_run (ScopeNetworkRow *row, ScopeRun *run)
   gtk_label_set_text (row->left, left);
   /* Translators: a loss, an accuracy such as 61.2 %, a number of names. */
   text = g_strdup_printf (_("loss %s · %s right · %s names/s"), loss_text, accuracy_text, speed_text);
-  gtk_label_set_text (row->numbers, text);
+  /* Before there are numbers, a blank keeps their place. */
+  gtk_label_set_text (row->numbers, isnan (loss) ? " " : text);
   at = fig_number ((double) iteration, 0, FALSE);
   of = fig_number ((double) total, 0, FALSE);
   /* Translators: how far a network is trained: both are numbers. */

@@ -249,6 +249,22 @@ scope_window_dispose (GObject *object)
   G_OBJECT_CLASS (scope_window_parent_class)->dispose (object);
 }
 
+/* The networks' colours in the style sheet differ on a dark ground, as they do in the figures. */
+static void
+scope_window_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  GdkRGBA ink;
+  gboolean dark;
+
+  GTK_WIDGET_CLASS (scope_window_parent_class)->css_changed (widget, change);
+  gtk_style_context_get_color (gtk_widget_get_style_context (widget), &ink);
+  dark = ink.red + ink.green + ink.blue > 1.5f;
+  if (dark && !gtk_widget_has_css_class (widget, "on-dark"))
+    gtk_widget_add_css_class (widget, "on-dark");
+  else if (!dark && gtk_widget_has_css_class (widget, "on-dark"))
+    gtk_widget_remove_css_class (widget, "on-dark");
+}
+
 static void
 scope_window_class_init (ScopeWindowClass *klass)
 {
@@ -257,6 +273,7 @@ scope_window_class_init (ScopeWindowClass *klass)
 
   object_class->constructed = scope_window_constructed;
   object_class->dispose = scope_window_dispose;
+  widget_class->css_changed = scope_window_css_changed;
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/gatescope/Gatescope/ui/window.ui");
   gtk_widget_class_bind_template_child (widget_class, ScopeWindow, train_button);
   gtk_widget_class_bind_template_child (widget_class, ScopeWindow, reset_button);
