@@ -262,7 +262,8 @@ update_row (Row *row)
   ScopeRun *run = scope_network_get_run (row->network);
   double parameters = snapshot != NULL ? snapshot->model->n_parameters : NAN;
   double iterations = run != NULL        ? (double) scope_run_get_iteration (run)
-                      : snapshot != NULL ? (double) snapshot->iteration
+                      : snapshot != NULL && snapshot->iteration != NN_ITERATION_UNKNOWN
+                      ? (double) snapshot->iteration
                                          : NAN;
   double seconds = run != NULL && scope_run_get_state (run) != SCOPE_RUN_READY ? scope_run_get_seconds (run) : NAN;
   gboolean is_over = run == NULL || scope_run_is_over (run);

@@ -384,8 +384,8 @@ show_message (ScopeGatesPage *page)
 {
   const char *message = page->readings->len == 0 ? _("No network is chosen: check one at the side.") : page->problem;
 
-  if (message != NULL)
-    gtk_label_set_text (page->message, message);
+  /* Whoever reads the label without seeing whether it is shown must not find an old message. */
+  gtk_label_set_text (page->message, message != NULL ? message : "");
   gtk_stack_set_visible_child_name (page->stack, message != NULL ? "message" : "figures");
 }
 

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 #include <gsl/gsl_errno.h>
 #include <locale.h>
+#include <signal.h>
 
 int
 main (int argc, char **argv)
@@ -20,6 +21,8 @@ main (int argc, char **argv)
   bind_textdomain_codeset (GATESCOPE_GETTEXT_DOMAIN, "UTF-8");
   textdomain (GATESCOPE_GETTEXT_DOMAIN);
   gsl_set_error_handler_off ();
+  /* A limit on file sizes is told by the write that fails, not by a signal. */
+  signal (SIGXFSZ, SIG_IGN);
   if (scope_paths_is_uninstalled ())
     g_setenv ("GSETTINGS_SCHEMA_DIR", GATESCOPE_BUILD_ROOT "/data", FALSE);
 

@@ -101,6 +101,7 @@ main (int argc, char **argv)
   set_up_locale ();
   /* A reader that goes away is an error like any other that keeps the output from being written. */
   signal (SIGPIPE, SIG_IGN);
+  signal (SIGXFSZ, SIG_IGN);
   if (!run (arguments, &error))
     {
       cli_output_flush ();

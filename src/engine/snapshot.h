@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* The iteration of weights whose file does not tell. */
+#define NN_ITERATION_UNKNOWN G_MAXUINT64
+
 typedef struct
 {
   NnModel *model;

@@ -101,6 +101,8 @@ draw_title (cairo_t *cr, const FigTheme *theme, const FigGates *gates, const Fig
     units = fig_number (reading->trace->hidden, 0, theme->plain_numbers);
   if (reading->trace == NULL)
     facts = g_strdup ("");
+  else if (reading->iterations == NN_ITERATION_UNKNOWN)
+    facts = g_strdup_printf (_ ("%s units"), units);
   else if (reading->iterations == 0)
     facts = g_strdup_printf (_ ("untrained (random weights), %s units"), units);
   else

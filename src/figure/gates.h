@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/inspect.h"
+#include "engine/snapshot.h"
 #include "figure/colormap.h"
 #include "figure/geometry.h"
 #include "figure/theme.h"
@@ -18,7 +19,8 @@ typedef struct
   const char *label; /* (nullable): NULL for the kind's name */
   NnKind kind;
   const NnTrace *trace; /* (nullable): NULL where there is none yet */
-  guint64 iterations;   /* how far the network is trained; 0: not at all, its weights are those it starts with */
+  guint64 iterations;   /* how far the network is trained; 0: not at all, its weights are those it starts with;
+                           * NN_ITERATION_UNKNOWN: nobody knows */
 } FigReading;
 
 typedef enum

@@ -131,7 +131,7 @@ scope_session_open_weights (ScopeSession *session, const char *path, GError **er
   model = nn_weights_load (path, NULL, classes, &facts, error);
   if (model == NULL)
     return NULL;
-  network = scope_network_new_opened (nn_snapshot_new_take (model, facts->iterations), path);
+  network = scope_network_new_opened (nn_snapshot_new_take (model, facts->has_iterations ? facts->iterations : NN_ITERATION_UNKNOWN), path);
   scope_session_add_network (session, network);
   scope_session_count (session, network);
   scope_session_emit_changed (session);

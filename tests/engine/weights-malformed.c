@@ -120,6 +120,10 @@ static const Change changes[] = {
   { "two-dimensional-bias", "'shape':[8]", "'shape':[8,1]",
     "the tensor \"i2h.bias\" has the shape [8, 1], but with a hidden size of 8 and 2 classes it must have [8]; save "
     "the network anew" },
+  { "narrow", "[8,65],'data_offsets':[0,2080]},'i2h.bias':{'dtype':'F32','shape':[8],'data_offsets':[2080,2112]",
+    "[8,64],'data_offsets':[0,2048]},'i2h.bias':{'dtype':'F32','shape':[16],'data_offsets':[2048,2112]",
+    "the tensor \"i2h.weight\" has the shape [8, 64], but with a hidden size of 8 and 2 classes it must have [8, 65]; "
+    "save the network anew" },
   { "transposed", "[2,65]", "[65,2]",
     "by its tensor \"i2o.weight\" its number of classes is 65; it must be from 2 to 64" OTHER },
   { "one-class", "[2,65]", "[1,130]",
