@@ -78,7 +78,10 @@ show (ScopeSettingsPanel *panel)
   gboolean active = scope_session_is_active (panel->session);
 
   show_rates (panel);
-  gtk_widget_set_sensitive (GTK_WIDGET (panel->grid), !active);
+  /* Each for itself: assistive technologies are not told of a box that is insensitive as a whole. */
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (panel->grid)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    gtk_widget_set_sensitive (child, !active);
   gtk_widget_set_visible (GTK_WIDGET (panel->note), active);
   if (gtk_drop_down_get_selected (panel->preset) == preset_row (settings)
       && gtk_spin_button_get_value (panel->iterations) == (double) settings->iterations && active)

@@ -12,25 +12,50 @@
 /* ---- Data ---- */
 
 static void
+open_weights_now (ScopeWindow *window, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  ScopeNetwork *network = scope_session_open_weights (window->session, path, &error);
+  g_autofree char *message = NULL;
+
+  if (network == NULL)
+    scope_window_tell (window, error->message, NULL, NULL);
+  else
+    {
+      message = g_strdup_printf (_("Opened %s; the Gates page reads it now."), scope_network_get_title (network));
+      scope_window_confirm (window, message);
+    }
+}
+
+static void
 on_data_loaded (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (ScopeWindow) window = data;
   g_autoptr (GError) error = NULL;
+  g_autofree char *own = scope_paths_names_folder ();
 
   if (window->session == NULL)
     return;
   if (scope_session_load_finish (window->session, result, &error))
     {
-      g_autofree char *own = scope_paths_names_folder ();
       const char *folder = nn_dataset_folder (scope_session_get_dataset (window->session));
 
       g_settings_set_string (window->settings, "data-folder", g_strcmp0 (folder, own) == 0 ? "" : folder);
+      for (guint i = 0; i < window->waiting_weights->len; i++)
+        open_weights_now (window, g_ptr_array_index (window->waiting_weights, i));
+      g_ptr_array_set_size (window->waiting_weights, 0);
     }
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   else
     scope_window_tell (window, error->message, NULL, NULL);
   g_clear_object (&window->loading);
+  /* The first folder of all was a bad one: there must be some names to train on. */
+  if (scope_session_get_dataset (window->session) == NULL && !window->fell_back)
+    {
+      window->fell_back = TRUE;
+      scope_window_open_data (window, own);
+    }
 }
 
 void
@@ -50,17 +75,10 @@ scope_window_open_data (ScopeWindow *window, const char *folder)
 void
 scope_window_open_weights (ScopeWindow *window, const char *path)
 {
-  g_autoptr (GError) error = NULL;
-  ScopeNetwork *network = scope_session_open_weights (window->session, path, &error);
-  g_autofree char *message = NULL;
-
-  if (network == NULL)
-    scope_window_tell (window, error->message, NULL, NULL);
+  if (scope_session_get_dataset (window->session) == NULL)
+    g_ptr_array_add (window->waiting_weights, g_strdup (path));
   else
-    {
-      message = g_strdup_printf (_("Opened %s; the Gates page reads it now."), scope_network_get_title (network));
-      scope_window_tell (window, message, NULL, NULL);
-    }
+    open_weights_now (window, path);
 }
 
 void
@@ -75,7 +93,7 @@ scope_window_save_weights (ScopeWindow *window, const char *folder)
       return;
     }
   message = g_strdup_printf (_("Saved the weights and the runs into %s."), folder);
-  scope_window_tell (window, message, NULL, NULL);
+  scope_window_confirm (window, message);
 }
 
 /* ---- Figures ---- */
@@ -100,7 +118,7 @@ scope_window_export (ScopeWindow *window, const char *path)
       return;
     }
   message = g_strdup_printf (_("Exported the page to %s."), path);
-  scope_window_tell (window, message, NULL, NULL);
+  scope_window_confirm (window, message);
 }
 
 void
@@ -130,7 +148,7 @@ scope_window_export_all (ScopeWindow *window, const char *folder)
           }
       }
   message = g_strdup_printf (_("Exported the pages into %s."), folder);
-  scope_window_tell (window, message, NULL, NULL);
+  scope_window_confirm (window, message);
 }
 
 /* ---- Asking for a path ---- */

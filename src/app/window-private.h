@@ -35,7 +35,9 @@ struct _ScopeWindow
   ScopeSession *session;
   GSettings *settings;
   GCancellable *loading; /* NULL while no folder is being read */
-  char *loading_folder;
+  GPtrArray *waiting_weights; /* paths to open once there is data, whose classes they may need */
+  guint notice_source;        /* that will take a confirmation away, or 0 */
+  gboolean fell_back;    /* the first folder was bad, so our own names were opened */
 };
 
 /* scope_window_add_actions: every command of the window. */

@@ -9,6 +9,9 @@
 
 #include <glib/gi18n.h>
 
+/* How long a message stays that tells of nothing wrong. */
+#define CONFIRMATION_SECONDS 6
+
 G_DEFINE_FINAL_TYPE (ScopeWindow, scope_window, GTK_TYPE_APPLICATION_WINDOW)
 
 ScopeSession *
@@ -22,6 +25,7 @@ void
 scope_window_tell (ScopeWindow *window, const char *message, const char *label, const char *action)
 {
   g_return_if_fail (SCOPE_IS_WINDOW (window) && message != NULL);
+  g_clear_handle_id (&window->notice_source, g_source_remove);
   gtk_label_set_text (window->notice_label, message);
   gtk_widget_set_visible (GTK_WIDGET (window->notice_button), action != NULL);
   if (action != NULL)
@@ -30,6 +34,23 @@ scope_window_tell (ScopeWindow *window, const char *message, const char *label, 
       gtk_actionable_set_action_name (GTK_ACTIONABLE (window->notice_button), action);
     }
   gtk_revealer_set_reveal_child (window->notice, TRUE);
+}
+
+static gboolean
+on_confirmation_over (gpointer data)
+{
+  ScopeWindow *window = data;
+
+  window->notice_source = 0;
+  gtk_revealer_set_reveal_child (window->notice, FALSE);
+  return G_SOURCE_REMOVE;
+}
+
+void
+scope_window_confirm (ScopeWindow *window, const char *message)
+{
+  scope_window_tell (window, message, NULL, NULL);
+  window->notice_source = g_timeout_add_seconds (CONFIRMATION_SECONDS, on_confirmation_over, window);
 }
 
 static void
@@ -218,12 +239,16 @@ scope_window_constructed (GObject *object)
   G_OBJECT_CLASS (scope_window_parent_class)->constructed (object);
   window->settings = g_settings_new (GATESCOPE_APPLICATION_ID);
   window->session = scope_session_new ();
+  window->waiting_weights = g_ptr_array_new_with_free_func (g_free);
   add_pages (window);
   scope_window_add_actions (window);
   restore (window);
 
   g_signal_connect_object (window->session, "changed", G_CALLBACK (on_session_changed), window, G_CONNECT_SWAPPED);
   g_signal_connect_object (window->session, "updated", G_CALLBACK (on_session_updated), window, G_CONNECT_SWAPPED);
+  for (guint i = 0; i < NN_N_KINDS; i++)
+    g_signal_connect_object (scope_session_get_network (window->session, i), "notify::enabled",
+                             G_CALLBACK (on_session_changed), window, G_CONNECT_SWAPPED);
   g_signal_connect_object (window->name_bar, "notify::name", G_CALLBACK (on_name_changed), window, G_CONNECT_SWAPPED);
   g_signal_connect_object (window->stack, "notify::visible-child", G_CALLBACK (on_page_changed), window,
                            G_CONNECT_SWAPPED);
@@ -242,7 +267,8 @@ scope_window_dispose (GObject *object)
   if (window->loading != NULL)
     g_cancellable_cancel (window->loading);
   g_clear_object (&window->loading);
-  g_clear_pointer (&window->loading_folder, g_free);
+  g_clear_pointer (&window->waiting_weights, g_ptr_array_unref);
+  g_clear_handle_id (&window->notice_source, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (window), SCOPE_TYPE_WINDOW);
   g_clear_object (&window->session);
   g_clear_object (&window->settings);

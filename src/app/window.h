@@ -26,4 +26,7 @@ void scope_window_open_file (ScopeWindow *window, GFile *file);
  * @action: (nullable): a window action that a button labelled @label activates */
 void scope_window_tell (ScopeWindow *window, const char *message, const char *label, const char *action);
 
+/* scope_window_confirm: the same for a message that tells of nothing wrong: it goes away by itself. */
+void scope_window_confirm (ScopeWindow *window, const char *message);
+
 G_END_DECLS
