@@ -10,6 +10,7 @@
 #include "figure/text.h"
 
 #include <math.h>
+#include <string.h>
 
 #define CELL_NUMBER 0.78    /* size of the numbers in cells */
 #define WORTH_A_NUMBER 0.02 /* shares that are written beside the diagonal */
@@ -195,6 +196,22 @@ draw_class_names (cairo_t *cr,
   cairo_restore (cr);
 }
 
+/* A footer that takes two lines breaks between its numbers, not within "61.2 % right". */
+static char *
+bind_last_words (const char *text)
+{
+  const char *comma = strrchr (text, ',');
+  gsize kept = comma != NULL ? (gsize) (comma - text) + 2 : 0;
+  g_autoptr (GString) bound = NULL;
+
+  if (kept == 0 || kept > strlen (text))
+    return g_strdup (text);
+  bound = g_string_new (text + kept);
+  g_string_replace (bound, " ", "\u00a0", 0);
+  g_string_prepend_len (bound, text, (gssize) kept);
+  return g_strdup (bound->str);
+}
+
 static void
 draw_matrix (cairo_t *cr,
              const FigTheme *theme,
@@ -207,7 +224,8 @@ draw_matrix (cairo_t *cr,
   const FigRect *cells = &place->cells;
   FigText title = fig_text (theme, 1.05), axis = fig_text_faint (theme, 0.95), footer = fig_text (theme, 0.92);
   double gap = theme->font_size * FIG_CONFUSION_GAP;
-  g_autofree char *counted = fig_matrix_counted_text (matrix, theme->plain_numbers);
+  g_autofree char *facts = fig_matrix_counted_text (matrix, theme->plain_numbers);
+  g_autofree char *counted = bind_last_words (facts);
 
   title.bold = TRUE;
   title.max_width = place->title.width;
