@@ -35,7 +35,7 @@ struct _ScopeSettingsPanel
 G_DEFINE_FINAL_TYPE (ScopeSettingsPanel, scope_settings_panel, GTK_TYPE_WIDGET)
 
 /* The presets in the order of the drop-down; its last row is "Custom". */
-static const char *const presets[] = { "default", "report" };
+static const char *const presets[] = { "default", "report", "careful" };
 
 static GtkSpinButton *
 rate_button (ScopeSettingsPanel *panel, guint kind)

@@ -19,6 +19,9 @@ scope_settings_store_load (GSettings *store, ScopeSession *session)
   settings.seed = g_settings_get_uint (store, "seed");
   if (!scope_settings_apply_preset (&settings, preset))
     {
+      g_autofree char *base = g_settings_get_string (store, "base-preset");
+
+      scope_settings_apply_preset (&settings, base);
       settings.preset[0] = '\0';
       settings.iterations = g_settings_get_uint (store, "iterations");
       settings.hidden = g_settings_get_uint (store, "hidden-size");
@@ -54,6 +57,7 @@ scope_settings_store_save (GSettings *store, ScopeSession *session)
   ids = g_strv_builder_end (networks);
   g_settings_set_strv (store, "networks", (const char *const *) ids);
   g_settings_set_string (store, "preset", settings->preset);
+  g_settings_set_string (store, "base-preset", settings->base);
   g_settings_set_uint (store, "iterations", (guint) settings->iterations);
   g_settings_set_uint (store, "hidden-size", settings->hidden);
   g_settings_set_double (store, "hold-out", settings->hold_out);

@@ -150,7 +150,7 @@ on_preset (GSimpleAction *action, GVariant *value, gpointer data)
   if (!scope_settings_apply_preset (&settings, preset))
     {
       g_autofree char *message
-          = g_strdup_printf (_("There is no preset “%s”; there are “default” and “report”."), preset);
+          = g_strdup_printf (_("There is no preset “%s”; there are “default”, “report” and “careful”."), preset);
       scope_window_tell (window, message, NULL, NULL);
     }
   else if (!scope_session_set_settings (window->session, &settings, &error))

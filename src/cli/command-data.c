@@ -15,8 +15,8 @@ static const CliCommandFacts facts = {
   .name = "data",
   .summary = N_ ("Counts the names of each class, the rows left out, and the names that stand in several classes."),
   .description
-  = N_ ("A row of which no letter is left, or more than 64, is left out. The ceiling is the accuracy that no classifier\n"
-        "of the name alone can pass, because some names stand in several classes."),
+  = N_ ("A row of which no letter is left, or more than 64, is left out. The ceiling is the accuracy that no\n"
+        "classifier of the name alone can pass, because some names stand in several classes."),
 };
 
 static guint
@@ -61,6 +61,7 @@ static void
 print_text (NnDataset *dataset)
 {
   g_autoptr (CliTable) table = cli_table_new ("lrrrr");
+  guint shared = nn_dataset_shared_strings (dataset);
   NnClassFacts all = { 0 };
 
   cli_table_add (table, "%s", _("class"));
@@ -81,8 +82,11 @@ print_text (NnDataset *dataset)
   all.different = nn_dataset_n_strings (dataset);
   add_row (table, _("all"), &all);
   cli_table_print (table, 0);
-  cli_print (_("\n%u names stand in more than one class.\n"), nn_dataset_shared_strings (dataset));
-  cli_print (_("No classifier of the name alone can pass %.1f %% of the rows, or %.1f %% as the mean of the classes.\n"),
+  cli_print (ngettext ("\n%u name stands in more than one class.\n", "\n%u names stand in more than one class.\n",
+                       shared),
+             shared);
+  cli_print (_("No classifier of the name alone can pass %.1f %% of the rows, or %.1f %% as the mean of the "
+               "classes.\n"),
              100.0 * nn_dataset_ceiling (dataset), 100.0 * nn_dataset_ceiling_macro (dataset));
 }
 

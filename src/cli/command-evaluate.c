@@ -19,7 +19,9 @@
 static const CliCommandFacts facts = {
   .name = "evaluate",
   .summary = N_ ("Counts what a trained network guesses for all rows of the data, or for the held-out ones."),
-  .description = N_ ("Which rows are held out follows from --hold-out and --seed: give those of the training."),
+  .description
+  = N_ ("Which rows are held out follows from --hold-out and --seed. Without them, the seed is that of the weights, and\n"
+        "the share is found in the .run.json beside them; where that is missing, it is 0.1."),
 };
 
 /* ---- Counting ---- */
@@ -88,22 +90,31 @@ read_rows (Rows *rows, GError **error)
              || cli_option_whole ("--seed", rows->seed_text, 0, G_MAXUINT32, &rows->seed, error));
 }
 
+/* What is not said is what the training was told: other rows would be names that the network has learned. */
 static NnConfusion *
-count_held_out (const NnModel *model, NnDataset *dataset, const NnWeightsFacts *weights, const Rows *rows, GError **error)
+count_held_out (const NnModel *model,
+                const char *path,
+                NnDataset *dataset,
+                const NnWeightsFacts *weights,
+                const Rows *rows,
+                GError **error)
 {
+  double hold_out = rows->hold_out;
+  gboolean known = rows->hold_out_text == NULL && cli_input_hold_out (model, weights, path, &hold_out);
   guint32 seed = (guint32) (rows->seed_text == NULL && weights->has_seed ? weights->seed : rows->seed);
-  g_autoptr (NnSplit) split = nn_split_new (dataset, rows->hold_out, seed, error);
+  g_autoptr (NnSplit) split = nn_split_new (dataset, hold_out, seed, error);
   const guint *held_out;
   guint n_held_out;
 
   if (split == NULL)
     return NULL;
   held_out = nn_split_held_out_rows (split, &n_held_out);
+  if (n_held_out == 0 && known)
+    cli_fail (error, _("the training held no row out; leave --held-out out"));
+  else if (n_held_out == 0)
+    cli_fail (error, _("no row is held out at %g of the names; give a larger --hold-out"), hold_out);
   if (n_held_out == 0)
-    {
-      cli_fail (error, _("no row is held out at %g of the names; give a larger --hold-out"), rows->hold_out);
-      return NULL;
-    }
+    return NULL;
   return count (model, dataset, held_out, n_held_out);
 }
 
@@ -186,9 +197,10 @@ print_text (const NnModel *model, const NnConfusion *confusion, gboolean held_ou
   g_autoptr (CliTable) table = cli_table_new ("lrrrrl");
   double macro = nn_confusion_macro_accuracy (confusion);
 
-  cli_print (held_out ? _("%s, %" G_GUINT64_FORMAT " held-out rows: %.1f %% right, %.1f %% as the mean of the classes\n\n")
-                      : _("%s, %" G_GUINT64_FORMAT " rows: %.1f %% right, %.1f %% as the mean of the classes\n\n"),
-             nn_kind_id (model->kind), confusion->total, 100.0 * nn_confusion_accuracy (confusion), 100.0 * macro);
+  cli_print (held_out ? _("%s, %lu held-out rows: %.1f %% right, %.1f %% as the mean of the classes\n\n")
+                      : _("%s, %lu rows: %.1f %% right, %.1f %% as the mean of the classes\n\n"),
+             nn_kind_id (model->kind), (gulong) confusion->total, 100.0 * nn_confusion_accuracy (confusion),
+             100.0 * macro);
   cli_table_add (table, "%s", _("class"));
   cli_table_add (table, "%s", _("rows"));
   cli_table_add (table, "%s", _("precision"));
@@ -215,7 +227,7 @@ cli_command_evaluate (char **arguments, GError **error)
     CLI_OPTION_TEXT ("model", &kind, N_ ("Network that the weights are of"), "K"),
     CLI_OPTION_TEXT ("data", &folder, N_ ("Folder of names, a CLASS.txt for each class"), N_ ("DIR")),
     CLI_OPTION_FLAG ("held-out", &rows.held_out, N_ ("Count the held-out rows alone")),
-    CLI_OPTION_TEXT ("hold-out", &hold_out, N_ ("Share of the names that is held out (0.1)"), "F"),
+    CLI_OPTION_TEXT ("hold-out", &hold_out, N_ ("Share of the names that is held out (that of the training)"), "F"),
     CLI_OPTION_TEXT ("seed", &seed, N_ ("Seed that they were drawn with (that of the weights)"), "S"),
     CLI_OPTION_FLAG ("json", &json, N_ ("Print JSON, one object a line")),
     CLI_OPTION_END,
@@ -234,7 +246,8 @@ cli_command_evaluate (char **arguments, GError **error)
   model = cli_input_weights (&(CliWeightsInput){ path, kind, folder, TRUE }, &dataset, &weights, error);
   if (model == NULL)
     return FALSE;
-  confusion = rows.held_out ? count_held_out (model, dataset, weights, &rows, error) : count (model, dataset, NULL, 0);
+  confusion = rows.held_out ? count_held_out (model, path, dataset, weights, &rows, error)
+                            : count (model, dataset, NULL, 0);
   if (confusion == NULL)
     return FALSE;
   if (json)

@@ -192,16 +192,23 @@ add_step (CliTable *table, const NnModel *model, const NnTrace *trace, guint ste
     cli_table_add (table, "%.3g", trace->cell_gradient_norm[step]);
 }
 
+static CliTable *
+new_table (const NnTrace *trace)
+{
+  if (nn_kind_has_gates (trace->kind))
+    return cli_table_new (trace->has_target ? "llrrrrrrrrr" : "llrrrrrrr");
+  return cli_table_new (trace->has_target ? "llrrr" : "llrr");
+}
+
 static void
 print_text (const Reading *reading, const CliName *name, const NnTrace *trace)
 {
-  gboolean gates = nn_kind_has_gates (reading->model->kind);
-  const char *columns = trace != NULL && trace->has_target ? (gates ? "llrrrrrrrrr" : "llrrr") : (gates ? "llrrrrrrr" : "llrr");
-  g_autoptr (CliTable) table = cli_table_new (columns);
+  g_autoptr (CliTable) table = NULL;
 
   cli_name_print (name);
   if (trace == NULL)
     return;
+  table = new_table (trace);
   add_header (table, trace);
   for (guint step = 0; step < trace->length; step++)
     add_step (table, reading->model, trace, step);
@@ -244,7 +251,8 @@ read_names (const Reading *reading, char **names, GError **error)
       quoted = cli_quoted (names[i]);
   if (left_out == 0)
     return TRUE;
-  return cli_fail (error, _("%s can't be read by the networks (%u of the names can't); leave it out"), quoted, left_out);
+  return cli_fail (error, _("%s can't be read by the networks (%u of the names can't); leave it out"), quoted,
+                   left_out);
 }
 
 static gboolean

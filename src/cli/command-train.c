@@ -35,8 +35,8 @@ stop_all (Session *session, gboolean hurry)
     cli_training_stop (g_ptr_array_index (session->trainings, i), hurry);
 }
 
-/* Written as soon as a network is done, whatever becomes of the others. Somebody who is in a hurry does not wait for the
- * final numbers. */
+/* Written as soon as a network is done, whatever becomes of the others. Somebody in a hurry does not wait for the final
+ * numbers. */
 static gboolean
 keep_if_ready (Session *session, CliTraining *training)
 {
@@ -105,22 +105,26 @@ is_ignored (int number)
   return sigaction (number, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
 }
 
+/* Never removed: a signal that comes while results are written must not end the program before they are. */
+static void
+catch_signals (Session *session)
+{
+  g_unix_signal_add (SIGINT, interrupt, session);
+  g_unix_signal_add (SIGTERM, interrupt, session);
+  if (!is_ignored (SIGHUP))
+    g_unix_signal_add (SIGHUP, interrupt, session);
+}
+
 static void
 train (Session *session)
 {
-  guint sources[] = {
-    g_unix_signal_add (SIGINT, interrupt, session),
-    g_unix_signal_add (SIGTERM, interrupt, session),
-    is_ignored (SIGHUP) ? 0 : g_unix_signal_add (SIGHUP, interrupt, session),
-    g_timeout_add (REDRAW_INTERVAL, redraw, session),
-  };
+  guint timer = g_timeout_add (REDRAW_INTERVAL, redraw, session);
 
+  catch_signals (session);
   for (guint i = 0; i < session->trainings->len; i++)
     cli_training_start (g_ptr_array_index (session->trainings, i));
   g_main_loop_run (session->loop);
-  for (gsize i = 0; i < G_N_ELEMENTS (sources); i++)
-    if (sources[i] != 0)
-      g_source_remove (sources[i]);
+  g_source_remove (timer);
   cli_progress_hide (session->progress);
 }
 

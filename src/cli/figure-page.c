@@ -20,7 +20,8 @@
 static const CliCommandFacts facts = {
   .name = "figure",
   .parameters = N_ ("loss|accuracy|confusion|gates [-- NAME]"),
-  .summary = N_ ("Draws a figure into a file, whose ending chooses the format: .png, .svg, .pdf, or .csv for its numbers."),
+  .summary = N_ ("Draws a figure into a file, whose ending chooses the format: .png, .svg, .pdf, or .csv for its "
+                 "numbers."),
   .description
   = N_ ("loss, accuracy   the curves of training runs: --run FILE...\n"
         "confusion        what is taken for what: --run FILE..., or --weights FILE... for all rows of --data\n"
@@ -75,7 +76,21 @@ set_language (const char *language)
   setlocale (LC_MESSAGES, locale);
 }
 
-/* The folders are nobody's business who is given the figure. */
+/* An argument without the folders of a path: they are nobody's business who is given the figure. (transfer full) */
+static char *
+without_folder (const char *argument)
+{
+  g_autofree char *valid = g_utf8_make_valid (argument, -1);
+  const char *slash = strrchr (valid, '/');
+  const char *equals = g_str_has_prefix (valid, "--") ? strchr (valid, '=') : NULL;
+
+  if (slash == NULL)
+    return g_steal_pointer (&valid);
+  if (equals == NULL || equals > slash)
+    return g_strdup (slash + 1);
+  return g_strdup_printf ("%.*s%s", (int) (equals + 1 - valid), valid, slash + 1);
+}
+
 static char *
 command_line (char **arguments)
 {
@@ -83,15 +98,10 @@ command_line (char **arguments)
 
   for (guint i = 0; arguments[i] != NULL; i++)
     {
-      g_autofree char *valid = g_utf8_make_valid (arguments[i], -1);
-      const char *slash = strrchr (valid, '/');
-      const char *equals = slash != NULL && g_str_has_prefix (valid, "--") ? strchr (valid, '=') : NULL;
-      g_autofree char *option = equals != NULL && equals < slash ? g_strndup (valid, (gsize) (equals + 1 - valid)) : NULL;
-      g_autofree char *argument = g_strconcat (option != NULL ? option : "", slash != NULL ? slash + 1 : valid, NULL);
-      g_autofree char *quoted
-          = argument[strspn (argument, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-_.=,+")] != '\0' || *argument == '\0'
-              ? g_shell_quote (argument)
-              : g_strdup (argument);
+      g_autofree char *argument = without_folder (arguments[i]);
+      gboolean plain = *argument != '\0'
+                       && argument[strspn (argument, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-_.=,+")] == '\0';
+      g_autofree char *quoted = plain ? g_strdup (argument) : g_shell_quote (argument);
 
       g_string_append_printf (line, " %s", quoted);
     }
@@ -151,8 +161,15 @@ cli_figure_options_clear (CliFigureOptions *options)
 /* ---- Saving ---- */
 
 gboolean
-cli_figure_save (const CliFigureOptions *options, FigDraw draw, gconstpointer figure, const char *csv, double width,
-                 double height, const char *title, const char *description, GError **error)
+cli_figure_save (const CliFigureOptions *options,
+                 FigDraw draw,
+                 gconstpointer figure,
+                 const char *csv,
+                 double width,
+                 double height,
+                 const char *title,
+                 const char *description,
+                 GError **error)
 {
   FigPage page = {
     .draw = draw,
@@ -183,7 +200,8 @@ cli_figure_label (const NnKind *kinds, guint n, guint index, const char *path)
 }
 
 gboolean
-cli_figure_classes_equal (char **first, const char *first_path, char **other, const char *path, GError **error)
+cli_figure_classes_equal (
+  char **first, const char *first_path, char **other, const char *path, GError **error)
 {
   g_autofree char *first_shown = g_filename_display_name (first_path);
   g_autofree char *shown = g_filename_display_name (path);

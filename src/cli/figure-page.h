@@ -62,7 +62,11 @@ char *cli_figure_label (const NnKind *kinds, guint n, guint index, const char *p
 
 /* cli_figure_classes_equal:
  * Errors: CLI_ERROR_FAILED, naming the two files whose classes differ. */
-gboolean cli_figure_classes_equal (char **first, const char *first_path, char **other, const char *path, GError **error);
+gboolean cli_figure_classes_equal (char **first,
+                                   const char *first_path,
+                                   char **other,
+                                   const char *path,
+                                   GError **error);
 
 /* The figures. Errors: files that can't be used, CLI_ERROR_USAGE. */
 gboolean cli_figure_curves (const CliFigureOptions *options, FigMeasure measure, GError **error);

@@ -51,9 +51,12 @@ describe (const Runs *runs)
       const NnRunRecord *record = record_at (runs, i);
       const NnSettings *settings = &record->settings;
 
-      g_string_append_printf (text, "%s%s: %" G_GUINT64_FORMAT " iterations, learning rate %g, hidden %u, seed %u, hold-out %g",
+      g_string_append_printf (text, "%s%s: %" G_GUINT64_FORMAT " iterations, learning rate %g, hidden %u",
                               i > 0 ? "; " : "", nn_kind_id (settings->kind), record->iterations,
-                              settings->learning_rate, settings->hidden, settings->seed, settings->hold_out);
+                              settings->learning_rate, settings->hidden);
+      g_string_append_printf (text, ", seed %u, hold-out %g", settings->seed, settings->hold_out);
+      if (!nn_settings_are_plain (settings))
+        g_string_append_printf (text, ", batch %u, %s", settings->batch, nn_optimizer_type (settings->optimizer)->id);
       if (record->preset != NULL)
         g_string_append_printf (text, ", preset %s", record->preset);
       if (record->data_hash != NULL)

@@ -154,7 +154,7 @@ cli_figure_gates (const CliFigureOptions *options, const char *given, GError **e
       NnTrace *trace = nn_trace_new (networks.models[i], name.ascii, -1);
 
       g_ptr_array_add (traces, trace);
-      readings[i] = (FigReading){ networks.labels[i], networks.kinds[i], trace, 
+      readings[i] = (FigReading){ networks.labels[i], networks.kinds[i], trace,
                                   networks.facts[i]->has_iterations ? networks.facts[i]->iterations
                                                                     : NN_ITERATION_UNKNOWN };
     }

@@ -7,6 +7,7 @@
 #include "cli/error.h"
 #include "cli/locations.h"
 #include "cli/options.h"
+#include "engine/run-record.h"
 #include "engine/safetensors-read.h"
 
 #include <glib/gi18n.h>
@@ -49,15 +50,44 @@ cli_input_check_classes (const NnModel *model, const char *path, NnDataset *data
     return TRUE;
   if (model->n_classes != n_classes)
     return cli_fail (error,
-                     _("%s: the weights are for %u classes, the data has %u; give with --data what they were trained on"),
+                     _("%s: the weights are for %u classes, the data has %u; give with --data what they were trained "
+                       "on"),
                      shown, model->n_classes, n_classes);
   while (strcmp (model->classes[i], classes[i]) == 0)
     i++;
   of_weights = cli_quoted (model->classes[i]);
   of_data = cli_quoted (classes[i]);
   return cli_fail (error,
-                   _("%s: class %u is %s in the weights and %s in the data; give with --data what they were trained on"),
+                   _("%s: class %u is %s in the weights and %s in the data; give with --data what they were trained "
+                     "on"),
                    shown, i + 1, of_weights, of_data);
+}
+
+#define WEIGHTS_ENDING ".safetensors"
+#define RECORD_ENDING ".run.json"
+
+char *
+cli_input_record_path (const char *weights)
+{
+  g_autofree char *stem = g_strdup (weights);
+
+  if (g_str_has_suffix (stem, WEIGHTS_ENDING))
+    stem[strlen (stem) - strlen (WEIGHTS_ENDING)] = '\0';
+  return g_strconcat (stem, RECORD_ENDING, NULL);
+}
+
+gboolean
+cli_input_hold_out (const NnModel *model, const NnWeightsFacts *facts, const char *path, double *hold_out)
+{
+  g_autofree char *record_path = cli_input_record_path (path);
+  g_autoptr (NnRunRecord) record = nn_run_record_load (record_path, NULL);
+
+  if (record == NULL || record->settings.kind != model->kind || !facts->has_seed
+      || record->settings.seed != facts->seed || !facts->has_iterations || record->iterations != facts->iterations
+      || facts->data_hash == NULL || g_strcmp0 (record->data_hash, facts->data_hash) != 0)
+    return FALSE;
+  *hold_out = record->settings.hold_out;
+  return TRUE;
 }
 
 /* @names: (out): whether the file says what its classes are called */

@@ -18,13 +18,14 @@ gboolean cli_input_kind (const char *id, NnKind *kind, GError **error);
  * Errors: CLI_ERROR_USAGE, NN_ERROR_DATA. */
 NnDataset *cli_input_data (const char *folder, GError **error);
 
-/* What is asked of a file of weights. */
+/* What is asked of a file of weights. Unless the command needs the data, they are loaded only where they are named, or
+ * where the file does not name its classes. */
 typedef struct
 {
   const char *path;   /* --weights */
   const char *kind;   /* (nullable): --model */
   const char *folder; /* (nullable): --data */
-  gboolean needs_data; /* the command reads the data; else they are loaded only where the file does not name its classes */
+  gboolean needs_data;
 } CliWeightsInput;
 
 /* cli_input_weights:
@@ -33,6 +34,15 @@ typedef struct
  * @facts: (out) (optional) (transfer full)
  * Errors: CLI_ERROR_USAGE, NN_ERROR_DATA, NN_ERROR_WEIGHTS, NN_ERROR_FILE; classes that differ, saying both. */
 NnModel *cli_input_weights (const CliWeightsInput *input, NnDataset **dataset, NnWeightsFacts **facts, GError **error);
+
+/* cli_input_record_path: where the record of the run stands that wrote @weights. (transfer full) */
+char *cli_input_record_path (const char *weights);
+
+/* cli_input_hold_out:
+ * Finds out what was held out of the training of a network read from @path. The file itself does not say it, but the
+ * record beside it, if it is there and of the same run.
+ * Returns: FALSE where that is not known. */
+gboolean cli_input_hold_out (const NnModel *model, const NnWeightsFacts *facts, const char *path, double *hold_out);
 
 /* cli_input_check_classes:
  * Whether the classes of @model, read from @path, are those of the data.

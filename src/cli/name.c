@@ -22,7 +22,10 @@ cli_name_init (CliName *name, const char *bytes, gsize length)
     {
       name->ascii = g_strdup ("");
       name->dropped = g_strdup ("");
-      name->problem = memchr (bytes, '\0', length) != NULL ? N_ ("the name has a NUL byte") : N_ ("the name is not valid UTF-8");
+      if (memchr (bytes, '\0', length) != NULL)
+        name->problem = N_ ("the name has a NUL byte");
+      else
+        name->problem = N_ ("the name is not valid UTF-8");
       return;
     }
   name->ascii = nn_name_reduce (name->given, &name->dropped);

@@ -24,7 +24,7 @@ void cli_name_init_too_long (CliName *name, const char *bytes, gsize length);
 void cli_name_clear (CliName *name);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CliName, cli_name_clear)
 
-/* cli_name_print: prints the name as the heading of what follows, with what was made of it where that is not the same. */
+/* cli_name_print: prints the name as the heading of what follows, with what was made of it where that differs. */
 void cli_name_print (const CliName *name);
 
 G_END_DECLS

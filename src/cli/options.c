@@ -26,6 +26,30 @@ cli_quoted (const char *text)
   return g_strdup_printf (_("“%s”"), valid);
 }
 
+static gboolean
+is_flag (const GOptionEntry *entries, const char *name, gsize length)
+{
+  for (; entries->long_name != NULL; entries++)
+    if (strncmp (entries->long_name, name, length) == 0 && entries->long_name[length] == '\0')
+      return entries->arg == G_OPTION_ARG_NONE;
+  return FALSE;
+}
+
+/* GOption takes --json=no for --json. */
+static gboolean
+check_flags (const GOptionEntry *entries, char **arguments, GError **error)
+{
+  for (; *arguments != NULL && strcmp (*arguments, "--") != 0; arguments++)
+    {
+      const char *equals = strchr (*arguments, '=');
+
+      if (equals != NULL && g_str_has_prefix (*arguments, "--")
+          && is_flag (entries, *arguments + 2, (gsize) (equals - *arguments - 2)))
+        return cli_misuse (error, _("%.*s takes no value"), (int) (equals - *arguments), *arguments);
+    }
+  return TRUE;
+}
+
 /* GOption would print the help itself and leave, past the check of the standard output; hence our own --help. */
 gboolean
 cli_options_parse (
@@ -41,6 +65,8 @@ cli_options_parse (
   };
 
   *helped = FALSE;
+  if (!check_flags (entries, arguments, error))
+    return FALSE;
   g_set_prgname (name);
   g_option_context_set_help_enabled (context, FALSE);
   g_option_context_set_translation_domain (context, GATESCOPE_GETTEXT_DOMAIN);
@@ -80,8 +106,8 @@ cli_option_whole (const char *option, const char *text, guint64 least, guint64 m
   if (g_ascii_string_to_unsigned (text, 10, least, most, value, NULL))
     return TRUE;
   quoted = cli_quoted (text);
-  return cli_misuse (error, _("%s is %s; it must be a whole number from %" G_GUINT64_FORMAT " to %" G_GUINT64_FORMAT),
-                     option, quoted, least, most);
+  return cli_misuse (error, _("%s is %s; it must be a whole number from %lu to %lu"), option, quoted, (gulong) least,
+                     (gulong) most);
 }
 
 /* Digits, point and exponent alone: g_ascii_strtod takes hexadecimal, white space and names such as nan, too. */
@@ -106,7 +132,7 @@ cli_option_real (
     return TRUE;
   quoted = cli_quoted (text);
   return cli_misuse (error,
-                     above ? _("%s is %s; it must be a number above %g and at most %g")
-                           : _("%s is %s; it must be a number from %g to %g"),
+                     above ? _("%s is %s; it must be a number above %.9g and at most %.9g")
+                           : _("%s is %s; it must be a number from %.9g to %.9g"),
                      option, quoted, least, most);
 }

@@ -1,7 +1,7 @@
 /* options.h: options and arguments of a command.
  *
- * Every option with a value is read as the bytes that were given, and checked here: GOption's own numbers take nan, octal
- * and hexadecimal.
+ * Every option with a value is read as the bytes that were given, and checked here: GOption's own numbers take nan,
+ * octal and hexadecimal.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 

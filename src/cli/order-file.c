@@ -56,7 +56,7 @@ read_line (const CliLines *lines, NnDataset *dataset, GArray *examples, GError *
   if (lines->text->str[strspn (lines->text->str, " \t")] == '\0')
     return TRUE;
   if (examples->len >= NN_MAX_ITERATIONS)
-    return cli_fail (error, _("there are over %" G_GUINT64_FORMAT " names; give fewer"), NN_MAX_ITERATIONS);
+    return cli_fail (error, _("there are over %lu names; give fewer"), (gulong) NN_MAX_ITERATIONS);
   if (!read_example (lines->text->str, dataset, &example, error))
     return FALSE;
   g_array_append_val (examples, example);

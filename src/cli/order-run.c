@@ -201,7 +201,7 @@ cli_order_run_make_record (const CliOrderRun *run)
   record->parameters = model->n_parameters;
   record->iterations = nn_trainer_iteration (run->trainer);
   record->seconds = nn_trainer_seconds (run->trainer);
-  record->names_per_second = record->seconds > 0 ? run->n_losses / record->seconds : NAN;
+  record->names_per_second = record->seconds > 0 ? (double) nn_trainer_n_names (run->trainer) / record->seconds : NAN;
   record->history = nn_history_copy (nn_trainer_history (run->trainer));
   record->diverged = nn_trainer_status (run->trainer) == NN_TRAINER_DIVERGED;
   record->reason = g_strdup (nn_trainer_reason (run->trainer));

@@ -21,8 +21,8 @@ void cli_print_text (const char *text);
  * @digits: of its numbers that are not whole, CLI_DIGITS_FLOAT or CLI_DIGITS_DOUBLE */
 void cli_print_json (const json_t *object, guint digits);
 
-/* cli_print_field: text as a field of comma-separated values, quoted where RFC 4180 wants it, and where blanks at an end
- * might be lost. */
+/* cli_print_field: text as a field of comma-separated values, quoted where RFC 4180 wants it, and where blanks at an
+ * end might be lost. */
 void cli_print_field (const char *text);
 
 /* cli_one_line: UTF-8 without control characters: what others have written, fit for a terminal. (transfer full) */

@@ -70,12 +70,6 @@ cli_progress_free (CliProgress *progress)
   g_free (progress);
 }
 
-gboolean
-cli_progress_is_shown (const CliProgress *progress)
-{
-  return progress->shown;
-}
-
 void
 cli_progress_set (CliProgress *progress, guint bar, double done, const char *const *details)
 {
@@ -115,33 +109,34 @@ cut (GString *line, guint columns)
   g_string_truncate (line, (gsize) (at - line->str));
 }
 
-char *
-cli_progress_line (const char *label, guint label_width, double done, const char *const *details, guint columns)
+/* @bar as it is drawn in @columns columns. (transfer full) */
+static char *
+bar_line (const Bar *bar, guint label_width, guint columns)
 {
-  g_autofree char *percent = g_strdup_printf ("%3d %%", (int) floor (100.0 * done));
+  g_autofree char *percent = g_strdup_printf ("%3d %%", (int) floor (100.0 * bar->done));
   guint fixed = label_width + (guint) strlen ("  []  ") + (guint) strlen (percent);
-  guint bar = columns > fixed ? columns - fixed : 0;
-  GString *line = g_string_new (label);
+  guint length = columns > fixed ? columns - fixed : 0;
+  GString *line = g_string_new (bar->label);
   guint kept = 0, full;
 
-  for (; details != NULL && details[kept] != NULL; kept++)
+  for (; bar->details != NULL && bar->details[kept] != NULL; kept++)
     {
-      guint width = cli_text_width (details[kept]) + 2;
+      guint width = cli_text_width (bar->details[kept]) + 2;
 
-      if (bar < width + MIN_BAR)
+      if (length < width + MIN_BAR)
         break;
-      bar -= width;
+      length -= width;
     }
-  bar = MIN (bar, MAX_BAR);
-  full = (guint) floor (done * bar);
-  for (guint i = cli_text_width (label); i < label_width; i++)
+  length = MIN (length, MAX_BAR);
+  full = (guint) floor (bar->done * length);
+  for (guint i = cli_text_width (bar->label); i < label_width; i++)
     g_string_append_c (line, ' ');
   g_string_append (line, "  [");
-  for (guint i = 0; i < bar; i++)
+  for (guint i = 0; i < length; i++)
     g_string_append_c (line, i < full ? '#' : '-');
   g_string_append_printf (line, "]  %s", percent);
   for (guint i = 0; i < kept; i++)
-    g_string_append_printf (line, "  %s", details[i]);
+    g_string_append_printf (line, "  %s", bar->details[i]);
   cut (line, columns);
   return g_string_free (line, FALSE);
 }
@@ -158,9 +153,8 @@ cli_progress_draw (CliProgress *progress)
     fprintf (stderr, LINE_UP, progress->drawn);
   for (guint i = 0; i < progress->n_bars; i++)
     {
-      const Bar *bar = &progress->bars[i];
-      g_autofree char *line = cli_progress_line (bar->label, progress->label_width, bar->done,
-                                                 (const char *const *) bar->details, columns);
+      g_autofree char *line = bar_line (&progress->bars[i], progress->label_width, columns);
+
       fprintf (stderr, CLEAR_LINE "%s\n", line);
     }
   fflush (stderr);

@@ -18,9 +18,6 @@ CliProgress *cli_progress_new (const char *const *labels, gboolean quiet);
 void cli_progress_free (CliProgress *progress);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CliProgress, cli_progress_free)
 
-/* cli_progress_is_shown: FALSE where there is nobody to look at bars. */
-gboolean cli_progress_is_shown (const CliProgress *progress);
-
 /* cli_progress_set:
  * @done: 0..1
  * @details: what stands behind the bar, NULL-terminated, the most important first: as many as the width has room for;
@@ -32,9 +29,6 @@ void cli_progress_draw (CliProgress *progress);
 
 /* cli_progress_hide: takes the bars away until they are drawn again, so that something else can be printed. */
 void cli_progress_hide (CliProgress *progress);
-
-/* cli_progress_line: a bar as it is drawn in @columns columns. (transfer full) */
-char *cli_progress_line (const char *label, guint label_width, double done, const char *const *details, guint columns);
 
 /* cli_duration_text: "0:07", "12:34" or "3:05:00"; "-" for a time that is not known. (transfer full) */
 char *cli_duration_text (double seconds);

@@ -53,7 +53,7 @@ read_preset (const CliTrainOptions *options, GError **error)
   if (options->preset == NULL || nn_settings_preset (options->preset, NN_RNN, &settings))
     return TRUE;
   quoted = cli_quoted (options->preset);
-  return cli_misuse (error, _("--preset is %s; it must be report or default"), quoted);
+  return cli_misuse (error, _("--preset is %s; it must be report, default or careful"), quoted);
 }
 
 static gboolean
@@ -75,6 +75,7 @@ read_values (CliTrainOptions *options, GError **error)
          && (options->hold_out_text == NULL
              || cli_option_real ("--hold-out", options->hold_out_text, 0.0, FALSE, NN_MAX_HOLD_OUT, &options->hold_out,
                                  error))
+         && cli_descent_options_read (&options->descent, error)
          && cli_option_not_empty ("--data", options->data, error)
          && cli_option_not_empty ("--init", options->init, error)
          && cli_option_not_empty ("--order", options->order, error)
@@ -93,17 +94,35 @@ check_init (const CliTrainOptions *options, GError **error)
 gboolean
 cli_train_options_parse (CliTrainOptions *options, char **arguments, gboolean *helped, GError **error)
 {
+  CliDescentOptions *descent = &options->descent;
   const GOptionEntry entries[] = {
     CLI_OPTION_TEXT ("model", &options->model, N_ ("rnn, lstm, gate-lstm, gate-lstm-hidden or all (all)"), "K"),
     CLI_OPTION_TEXT ("data", &options->data, N_ ("Folder of names, a CLASS.txt for each class"), N_ ("DIR")),
-    CLI_OPTION_TEXT ("preset", &options->preset, N_ ("report or default (default)"), N_ ("PRESET")),
-    CLI_OPTION_TEXT ("iterations", &options->iterations_text, N_ ("Names to train on (100000)"), "N"),
-    CLI_OPTION_TEXT ("learning-rate", &options->learning_rate_text, N_ ("Step of gradient descent (rnn: 0.005, others: 0.1)"), "X"),
+    CLI_OPTION_TEXT ("preset", &options->preset, N_ ("report, default or careful (default)"), N_ ("PRESET")),
+    CLI_OPTION_TEXT ("iterations", &options->iterations_text, N_ ("Updates of the weights (100000)"), "N"),
+    CLI_OPTION_TEXT ("learning-rate", &options->learning_rate_text,
+                     N_ ("Step of gradient descent (rnn: 0.005, others: 0.1)"), "X"),
     CLI_OPTION_TEXT ("hidden", &options->hidden_text, N_ ("Hidden units, 8 to 1024 (128)"), "H"),
     CLI_OPTION_TEXT ("seed", &options->seed_text, N_ ("Seed of the random numbers (1)"), "S"),
-    CLI_OPTION_TEXT ("hold-out", &options->hold_out_text, N_ ("Share of the different names not to train on, 0 to 0.9 (0.1)"), "F"),
+    CLI_OPTION_TEXT ("hold-out", &options->hold_out_text,
+                     N_ ("Share of the different names not to train on, 0 to 0.9 (0.1)"), "F"),
+    CLI_OPTION_TEXT ("batch", &descent->batch_text, N_ ("Names an update, 1 to 1024 (1)"), "B"),
+    CLI_OPTION_TEXT ("optimizer", &descent->optimizer_text, N_ ("sgd or adam (sgd)"), "O"),
+    CLI_OPTION_TEXT ("clip", &descent->real_texts[CLI_DESCENT_CLIP],
+                     N_ ("Largest norm of a gradient, 0 for no limit (0)"), "X"),
+    CLI_OPTION_TEXT ("decay", &descent->real_texts[CLI_DESCENT_DECAY],
+                     N_ ("Share of the learning rate gone at the end, 0 to 0.99 (0)"), "F"),
+    CLI_OPTION_TEXT ("weight-decay", &descent->real_texts[CLI_DESCENT_WEIGHT_DECAY],
+                     N_ ("Pull of the weights towards 0, 0 to 1 (0)"), "X"),
+    CLI_OPTION_TEXT ("dropout", &descent->real_texts[CLI_DESCENT_DROPOUT],
+                     N_ ("Share of the hidden units to leave out, 0 to 0.9 (0)"), "F"),
+    CLI_OPTION_TEXT ("letter-dropout", &descent->real_texts[CLI_DESCENT_LETTER_DROPOUT],
+                     N_ ("Share of the letters to leave out, 0 to 0.9 (0)"), "F"),
+    CLI_OPTION_TEXT ("averaging", &descent->real_texts[CLI_DESCENT_AVERAGING],
+                     N_ ("Share of the old in the mean of the weights (0: no mean)"), "F"),
     CLI_OPTION_TEXT ("init", &options->init, N_ ("Weights to start from"), N_ ("FILE")),
-    CLI_OPTION_TEXT ("order", &options->order, N_ ("Train on these lines of name, tab, class, a step each"), N_ ("FILE")),
+    CLI_OPTION_TEXT ("order", &options->order, N_ ("Train on these lines of name, tab, class, a name each"),
+                     N_ ("FILE")),
     CLI_OPTION_TEXT ("out", &options->out, N_ ("Where to write weights and curves"), N_ ("PATH")),
     CLI_OPTION_FLAG ("json", &options->json, N_ ("Print JSON, one object a line")),
     CLI_OPTION_FLAG ("quiet", &options->quiet, N_ ("Show no progress")),
@@ -126,6 +145,7 @@ cli_train_options_clear (CliTrainOptions *options)
   g_free (options->hidden_text);
   g_free (options->seed_text);
   g_free (options->hold_out_text);
+  cli_descent_options_clear (&options->descent);
   g_free (options->init);
   g_free (options->order);
   g_free (options->out);

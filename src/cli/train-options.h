@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "engine/preset.h"
+#include "cli/train-descent.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +17,7 @@ typedef struct
   char *hidden_text;
   char *seed_text;
   char *hold_out_text;
+  CliDescentOptions descent;
   char *init;
   char *order;
   char *out;

@@ -5,6 +5,7 @@
 #include "cli/train-plan.h"
 
 #include "cli/error.h"
+#include "cli/inputs.h"
 
 #include <errno.h>
 #include <glib/gi18n.h>
@@ -15,7 +16,6 @@
 #include <unistd.h>
 
 #define WEIGHTS_ENDING ".safetensors"
-#define RECORD_ENDING ".run.json"
 
 static gboolean
 is_folder (const CliTrainOptions *options)
@@ -74,16 +74,6 @@ check_file (const char *path, GError **error)
   return fine;
 }
 
-static char *
-record_beside (const char *weights)
-{
-  g_autofree char *stem = g_strdup (weights);
-
-  if (g_str_has_suffix (stem, WEIGHTS_ENDING))
-    stem[strlen (stem) - strlen (WEIGHTS_ENDING)] = '\0';
-  return g_strconcat (stem, RECORD_ENDING, NULL);
-}
-
 gboolean
 cli_plans_choose_paths (GPtrArray *plans, const CliTrainOptions *options, GError **error)
 {
@@ -100,7 +90,7 @@ cli_plans_choose_paths (GPtrArray *plans, const CliTrainOptions *options, GError
       g_autofree char *name = g_strconcat (nn_kind_id (plan->settings.kind), WEIGHTS_ENDING, NULL);
 
       plan->weights_path = folder ? g_build_filename (options->out, name, NULL) : g_strdup (options->out);
-      plan->record_path = record_beside (plan->weights_path);
+      plan->record_path = cli_input_record_path (plan->weights_path);
       if (!check_file (plan->weights_path, error) || !check_file (plan->record_path, error))
         return FALSE;
     }

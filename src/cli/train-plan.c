@@ -26,7 +26,8 @@ cli_plan_free (CliPlan *plan)
 static void
 choose_settings (CliPlan *plan, const CliTrainOptions *options, NnKind kind, GArray *order)
 {
-  const char *preset = options->preset != NULL ? options->preset : "default";
+  /* A step along the gradient of one name each, whatever the presets come to be. */
+  const char *preset = options->preset != NULL && order == NULL ? options->preset : "default";
   NnSettings *settings = &plan->settings;
 
   nn_settings_preset (preset, kind, settings);
@@ -40,9 +41,10 @@ choose_settings (CliPlan *plan, const CliTrainOptions *options, NnKind kind, GAr
     settings->seed = (guint32) options->seed;
   if (options->hold_out_text != NULL)
     settings->hold_out = options->hold_out;
+  cli_descent_options_apply (&options->descent, settings);
   if (order != NULL)
     {
-      settings->iterations = order->len;
+      settings->iterations = (order->len + settings->batch - 1) / settings->batch;
       settings->hold_out = 0;
       plan->order = g_array_ref (order);
     }
@@ -57,8 +59,8 @@ name_preset (CliPlan *plan, const CliTrainOptions *options)
   NnSettings said;
 
   nn_settings_preset (preset, settings->kind, &said);
-  if (plan->order == NULL && settings->iterations == said.iterations && settings->learning_rate == said.learning_rate
-      && settings->hidden == said.hidden && settings->hold_out == said.hold_out)
+  said.seed = settings->seed;
+  if (plan->order == NULL && nn_settings_equal (settings, &said))
     plan->preset = g_intern_string (preset);
 }
 
@@ -87,6 +89,8 @@ take_initial (CliPlan *plan, const CliTrainOptions *options, NnDataset *dataset,
     return TRUE;
   if (facts->has_seed)
     plan->settings.seed = facts->seed;
+  if (plan->order == NULL && options->hold_out_text == NULL && options->preset == NULL)
+    cli_input_hold_out (plan->initial, facts, path, &plan->settings.hold_out);
   if (plan->order == NULL && facts->generator != NULL
       && g_strcmp0 (facts->data_hash, nn_dataset_hash (dataset)) == 0)
     {

@@ -84,14 +84,13 @@ cli_train_report_bar (const CliTraining *training, CliProgress *progress, guint 
   g_autofree char *text = state_text (view);
   g_autofree char *state
     = g_strdup_printf ("%*s%s", (int) (STATE_WIDTH - MIN (cli_text_width (text), STATE_WIDTH)), "", text);
-  g_autofree char *loss = NULL;
-  g_autofree char *accuracy = NULL;
-  g_autofree char *speed = NULL;
+  g_autofree char *loss = g_strdup_printf (_("loss %6.3f"), view->loss);
+  g_autofree char *accuracy = g_strdup_printf (_("accuracy %5.1f %%"), 100.0 * view->accuracy);
+  g_autofree char *speed = g_strdup_printf (_("%7.0f names/s"), view->names_per_second);
+  gboolean begun = isfinite (view->loss) && isfinite (view->names_per_second);
+  const char *const details[] = { state, begun ? loss : NULL, accuracy, speed, NULL };
 
-  loss = isfinite (view->loss) ? g_strdup_printf (_("loss %6.3f"), view->loss) : NULL;
-  accuracy = isfinite (view->accuracy) ? g_strdup_printf (_("accuracy %5.1f %%"), 100.0 * view->accuracy) : g_strdup ("");
-  speed = isfinite (view->names_per_second) ? g_strdup_printf (_("%7.0f names/s"), view->names_per_second) : g_strdup ("");
-  cli_progress_set (progress, bar, view->done, (const char *const[]){ state, loss, accuracy, speed, NULL });
+  cli_progress_set (progress, bar, view->done, details);
 }
 
 /* ---- At its end ---- */

@@ -80,14 +80,16 @@ static void
 look_at_order_run (CliOrderRun *run, const CliPlan *plan, CliTrainingView *view)
 {
   CliOrderView seen;
+  guint64 names;
 
   cli_order_run_look (run, &seen);
+  names = MIN (seen.iteration * plan->settings.batch, plan->order->len);
   view->measuring = !seen.over && seen.iteration == plan->settings.iterations;
   view->over = seen.over;
   view->stopped = seen.stopped;
   view->iteration = seen.iteration;
-  view->names_per_second = seen.seconds > 0 && seen.iteration > 0 ? (double) seen.iteration / seen.seconds : NAN;
-  view->seconds_left = (double) (plan->settings.iterations - seen.iteration) / view->names_per_second;
+  view->names_per_second = seen.seconds > 0 && seen.iteration > 0 ? (double) names / seen.seconds : NAN;
+  view->seconds_left = (double) (plan->order->len - names) / view->names_per_second;
   view->history = seen.history;
   view->loss = seen.loss;
   view->accuracy = seen.accuracy;

@@ -6,6 +6,112 @@
 
 #include <string.h>
 
+/* ---- Where a half's parameters are ---- */
+
+typedef struct
+{
+  float *letter, *recurrent, *bias, *second_bias;
+  gsize stride;
+} Half;
+
+static gsize
+own_stride (const NnModel *model, guint half)
+{
+  const gsize line = 16;
+
+  return (NN_N_GATES * (gsize) model->layout.n_units[half] + line - 1) / line * line;
+}
+
+gsize
+nn_lstm_own_size (const NnModel *model, guint half)
+{
+  return (NN_ALPHABET_SIZE + model->hidden + 2) * own_stride (model, half);
+}
+
+static Half
+half_in_own (const NnModel *model, const NnWorkspace *workspace, guint half)
+{
+  const gsize stride = own_stride (model, half);
+  float *own = workspace->own[half];
+
+  return (Half){ .letter = own,
+                 .recurrent = own + NN_ALPHABET_SIZE * stride,
+                 .bias = own + (NN_ALPHABET_SIZE + model->hidden) * stride,
+                 .second_bias = own + (NN_ALPHABET_SIZE + model->hidden + 1) * stride,
+                 .stride = stride };
+}
+
+static Half
+half_in_block (const NnModel *model, float *block, guint half)
+{
+  const NnLayout *layout = &model->layout;
+  float *first = block + layout->first_column[half];
+
+  return (Half){ .letter = first + layout->letter,
+                 .recurrent = first + layout->recurrent,
+                 .bias = first + layout->bias,
+                 .second_bias = first + layout->second_bias,
+                 .stride = layout->stride };
+}
+
+static Half
+half_of (const NnModel *model, const NnWorkspace *workspace, float *block, guint half)
+{
+  return workspace->own[half] != NULL && block == model->parameters ? half_in_own (model, workspace, half)
+                                                                    : half_in_block (model, block, half);
+}
+
+static void
+copy_rows (float *to, gsize to_stride, const float *from, gsize from_stride, gsize rows, gsize n)
+{
+  for (gsize row = 0; row < rows; row++)
+    memcpy (to + row * to_stride, from + row * from_stride, n * sizeof (float));
+}
+
+static void
+copy_half (const NnModel *model, const Half *to, const Half *from, guint half)
+{
+  const gsize n = NN_N_GATES * (gsize) model->layout.n_units[half];
+
+  copy_rows (to->letter, to->stride, from->letter, from->stride, NN_ALPHABET_SIZE, n);
+  copy_rows (to->recurrent, to->stride, from->recurrent, from->stride, model->hidden, n);
+  copy_rows (to->bias, to->stride, from->bias, from->stride, 1, n);
+  if (model->kind == NN_LSTM)
+    copy_rows (to->second_bias, to->stride, from->second_bias, from->stride, 1, n);
+}
+
+void
+nn_lstm_own_load (const NnModel *model, NnWorkspace *workspace, guint half)
+{
+  const Half own = half_in_own (model, workspace, half);
+  const Half block = half_in_block (model, model->parameters, half);
+
+  copy_half (model, &own, &block, half);
+}
+
+void
+nn_lstm_own_store (NnModel *model, const NnWorkspace *workspace, guint half)
+{
+  const Half own = half_in_own (model, workspace, half);
+  const Half block = half_in_block (model, model->parameters, half);
+
+  copy_half (model, &block, &own, half);
+}
+
+/* ---- Biases ---- */
+
+void
+nn_lstm_sum_biases_half (const NnModel *model, NnWorkspace *workspace, guint half)
+{
+  const Half from = half_of (model, workspace, model->parameters, half);
+  const gsize n = NN_N_GATES * (gsize) model->layout.n_units[half];
+  float *bias = workspace->half_bias[half];
+
+  memcpy (bias, from.bias, n * sizeof (float));
+  if (model->kind == NN_LSTM)
+    nn_kernel_add_scaled (bias, from.second_bias, 1.0f, n);
+}
+
 void
 nn_lstm_sum_biases (const NnModel *model, NnWorkspace *workspace)
 {
@@ -43,20 +149,31 @@ nn_lstm_cells (const NnModel *model, NnWorkspace *workspace, guint t, guint half
   const gsize before = t * workspace->units + layout->first_unit[half];
   const gsize after = before + workspace->units;
 
-  nn_kernel_lstm_cell (workspace->gates + t * workspace->stride + layout->first_column[half], workspace->cell + before,
+  nn_kernel_lstm_cell (workspace->half_gates[half] + t * workspace->half_stride[half], workspace->cell + before,
                        workspace->cell + after, workspace->cell_tanh + before, workspace->hidden + after,
                        layout->n_units[half]);
 }
 
 void
+nn_lstm_pre_activations_half (const NnModel *model, NnWorkspace *workspace, guint t, guint half, guint gate)
+{
+  const Half from = half_of (model, workspace, model->parameters, half);
+  const gsize units = model->layout.n_units[half];
+  const gsize first = gate * units;
+
+  nn_kernel_affine (workspace->half_gates[half] + t * workspace->half_stride[half] + first,
+                    from.letter + workspace->letters[t] * from.stride + first, workspace->half_bias[half] + first,
+                    workspace->hidden + t * workspace->units, from.recurrent + first, from.stride,
+                    t == 0 ? 0 : model->hidden, (NN_N_GATES - gate) * units);
+}
+
+void
 nn_lstm_output_gate (const NnModel *model, NnWorkspace *workspace, guint t, guint half)
 {
-  const NnLayout *layout = &model->layout;
-  const gsize n = layout->n_units[half];
-  const gsize first = layout->first_column[half] + NN_GATE_OUTPUT * n;
+  const gsize n = model->layout.n_units[half];
 
-  nn_lstm_pre_activations (model, workspace, t, first, n);
-  nn_kernel_sigmoid (workspace->gates + t * workspace->stride + first, n);
+  nn_lstm_pre_activations_half (model, workspace, t, half, NN_GATE_OUTPUT);
+  nn_kernel_sigmoid (workspace->half_gates[half] + t * workspace->half_stride[half] + NN_GATE_OUTPUT * n, n);
 }
 
 /* ---- Backward ---- */
@@ -81,11 +198,11 @@ nn_lstm_cells_backward (const NnModel *model, NnWorkspace *workspace, guint t, g
   const NnLayout *layout = &model->layout;
   const gsize before = t * workspace->units + layout->first_unit[half];
   const gsize after = before + workspace->units;
-  const gsize columns = t * workspace->stride + layout->first_column[half];
+  const gsize row = t * workspace->half_stride[half];
 
-  nn_kernel_lstm_cell_backward (workspace->gates + columns, workspace->cell + before, workspace->cell_tanh + before,
+  nn_kernel_lstm_cell_backward (workspace->half_gates[half] + row, workspace->cell + before, workspace->cell_tanh + before,
                                 workspace->hidden_gradients + after, workspace->cell_gradients + after,
-                                workspace->cell_gradients + before, workspace->gate_gradients + columns,
+                                workspace->cell_gradients + before, workspace->half_gradients[half] + row,
                                 layout->n_units[half]);
 }
 
@@ -95,10 +212,10 @@ nn_lstm_output_gate_backward (const NnModel *model, NnWorkspace *workspace, guin
   const NnLayout *layout = &model->layout;
   const guint n = layout->n_units[half];
   const gsize unit = t * workspace->units + layout->first_unit[half];
-  const gsize column = t * workspace->stride + layout->first_column[half];
-  const float *o = workspace->gates + column + NN_GATE_OUTPUT * (gsize) n;
+  const gsize row = t * workspace->half_stride[half];
+  const float *o = workspace->half_gates[half] + row + NN_GATE_OUTPUT * (gsize) n;
   const float *gradient = workspace->readout_gradient + layout->first_unit[half];
-  float *d = workspace->gate_gradients + column;
+  float *d = workspace->half_gradients[half] + row;
 
   memset (d, 0, NN_GATE_OUTPUT * n * sizeof (float));
   for (guint u = 0; u < n; u++)
@@ -111,56 +228,53 @@ nn_lstm_output_gate_backward (const NnModel *model, NnWorkspace *workspace, guin
 void
 nn_lstm_hidden_gradient_part (const NnModel *model, const NnWorkspace *workspace, guint t, guint half, float *part)
 {
-  const NnLayout *layout = &model->layout;
-  const gsize units = layout->n_units[half];
+  const Half from = half_of (model, workspace, model->parameters, half);
+  const gsize units = model->layout.n_units[half];
   const gboolean output_alone = nn_lstm_output_alone (model, workspace, t);
-  const gsize first = layout->first_column[half] + (output_alone ? NN_GATE_OUTPUT * units : 0);
+  const gsize first = output_alone ? NN_GATE_OUTPUT * units : 0;
   const gsize n = output_alone ? units : NN_N_GATES * units;
 
-  nn_kernel_dot_rows (part, model->parameters + layout->recurrent + first,
-                      workspace->gate_gradients + t * workspace->stride + first, layout->stride, model->hidden, n, n, 0);
+  nn_kernel_dot_rows (part, from.recurrent + first,
+                      workspace->half_gradients[half] + t * workspace->half_stride[half] + first, from.stride, model->hidden, n, n, 0);
 }
 
 /* ---- Update ---- */
 
-/* recurrent [H x N] += scale * sum over t of h_(t-1) outer dL/d pre-activations of t; h before the first letter is 0. */
+/* recurrent [H x n] += scale * sum over t of h_(t-1) outer dL/d pre-activations of t; h before the first letter is 0.
+ * @first, @n: columns of the half */
 static void
-add_recurrent (const NnModel *model, const NnWorkspace *workspace, float *block, float scale, gsize first, gsize n,
-               guint steps)
+add_recurrent (const NnModel *model, const NnWorkspace *workspace, const Half *to, guint half, float scale, gsize first,
+               gsize n, guint steps)
 {
-  const NnLayout *layout = &model->layout;
-
   if (steps > 1)
-    nn_kernel_add_outer (block + layout->recurrent + first, layout->stride, workspace->hidden + workspace->units,
-                         workspace->units, workspace->gate_gradients + workspace->stride + first, workspace->stride,
-                         scale, steps - 1, model->hidden, n);
+    nn_kernel_add_outer (to->recurrent + first, to->stride, workspace->hidden + workspace->units, workspace->units,
+                         workspace->half_gradients[half] + workspace->half_stride[half] + first,
+                         workspace->half_stride[half], scale, steps - 1, model->hidden, n);
 }
 
 void
 nn_lstm_add_gradient_half (const NnModel *model, const NnWorkspace *workspace, float *block, float scale, guint half)
 {
-  const NnLayout *layout = &model->layout;
+  const Half to = half_of (model, workspace, block, half);
   const guint length = workspace->length;
-  const gsize units = layout->n_units[half];
-  const gsize first = layout->first_column[half];
+  const gsize units = model->layout.n_units[half];
 
   /* gate-lstm's last letter has a gradient in its output gate alone. */
   if (model->kind == NN_GATE_LSTM)
     {
-      add_recurrent (model, workspace, block, scale, first, NN_GATE_OUTPUT * units, length - 1);
-      add_recurrent (model, workspace, block, scale, first + NN_GATE_OUTPUT * units, units, length);
+      add_recurrent (model, workspace, &to, half, scale, 0, NN_GATE_OUTPUT * units, length - 1);
+      add_recurrent (model, workspace, &to, half, scale, NN_GATE_OUTPUT * units, units, length);
     }
   else
-    add_recurrent (model, workspace, block, scale, first, NN_N_GATES * units, length);
+    add_recurrent (model, workspace, &to, half, scale, 0, NN_N_GATES * units, length);
   for (guint t = 0; t < length; t++)
     {
-      const float *gradient = workspace->gate_gradients + t * workspace->stride + first;
+      const float *gradient = workspace->half_gradients[half] + t * workspace->half_stride[half];
 
-      nn_kernel_add_scaled (block + layout->letter + workspace->letters[t] * layout->stride + first, gradient, scale,
-                            NN_N_GATES * units);
-      nn_kernel_add_scaled (block + layout->bias + first, gradient, scale, NN_N_GATES * units);
+      nn_kernel_add_scaled (to.letter + workspace->letters[t] * to.stride, gradient, scale, NN_N_GATES * units);
+      nn_kernel_add_scaled (to.bias, gradient, scale, NN_N_GATES * units);
       if (model->kind == NN_LSTM)
-        nn_kernel_add_scaled (block + layout->second_bias + first, gradient, scale, NN_N_GATES * units);
+        nn_kernel_add_scaled (to.second_bias, gradient, scale, NN_N_GATES * units);
     }
 }
 

@@ -9,6 +9,25 @@
 
 G_BEGIN_DECLS
 
+/* A half's parameters may be in a block of their own: letter [57 x S], recurrent [H x S], bias [S], second bias [S], S
+ * being the half's columns, padded. In the model's block the two halves share every row, and a processor fetches ahead
+ * along rows: two threads that each write their part of the same rows take the other's lines away all the time, which
+ * makes both half as fast. Where workspace.own holds such a block the functions below that are said to know it use it in
+ * the model's place. */
+
+/* nn_lstm_own_size: the floats of that block. */
+gsize nn_lstm_own_size (const NnModel *model, guint half);
+
+/* nn_lstm_own_load, nn_lstm_own_store: copies the half's parameters from the model into workspace.own, and back. */
+void nn_lstm_own_load (const NnModel *model, NnWorkspace *workspace, guint half);
+void nn_lstm_own_store (NnModel *model, const NnWorkspace *workspace, guint half);
+
+/* nn_lstm_sum_biases_half: nn_lstm_sum_biases for the half's columns; knows workspace.own. */
+void nn_lstm_sum_biases_half (const NnModel *model, NnWorkspace *workspace, guint half);
+
+/* nn_lstm_pre_activations_half: nn_lstm_pre_activations for the half's gates from @gate on; knows workspace.own. */
+void nn_lstm_pre_activations_half (const NnModel *model, NnWorkspace *workspace, guint t, guint half, guint gate);
+
 /* nn_lstm_sum_biases: the sum of the network's one or two biases, which every letter's pre-activations begin with. */
 void nn_lstm_sum_biases (const NnModel *model, NnWorkspace *workspace);
 
@@ -18,7 +37,7 @@ void nn_lstm_pre_activations (const NnModel *model, NnWorkspace *workspace, guin
 /* nn_lstm_cells: gates, cell and hidden state of the half's units at letter @t from their pre-activations. */
 void nn_lstm_cells (const NnModel *model, NnWorkspace *workspace, guint t, guint half);
 
-/* nn_lstm_output_gate: the half's output gate at letter @t, and nothing else of it. */
+/* nn_lstm_output_gate: the half's output gate at letter @t, and nothing else of it; knows workspace.own. */
 void nn_lstm_output_gate (const NnModel *model, NnWorkspace *workspace, guint t, guint half);
 
 /* nn_lstm_cells_backward: from the total dL/dh_t of the half's units and dL/dc_t by way of later letters: the derivative
@@ -29,10 +48,12 @@ void nn_lstm_cells_backward (const NnModel *model, NnWorkspace *workspace, guint
 void nn_lstm_output_gate_backward (const NnModel *model, NnWorkspace *workspace, guint t, guint half);
 
 /* nn_lstm_hidden_gradient_part: the half's part of dL/dh_(t-1) = U dL/d pre-activations of letter @t.
+ * Knows workspace.own.
  * @part: (out): [H] */
 void nn_lstm_hidden_gradient_part (const NnModel *model, const NnWorkspace *workspace, guint t, guint half, float *part);
 
-/* nn_lstm_add_gradient_half: block += scale * gradient, for the recurrent and letter weights and the biases of the half. */
+/* nn_lstm_add_gradient_half: block += scale * gradient, for the recurrent and letter weights and the biases of the half;
+ * where @block is the model's own and workspace.own is there, into that. */
 void nn_lstm_add_gradient_half (const NnModel *model, const NnWorkspace *workspace, float *block, float scale, guint half);
 
 /* nn_lstm_add_read_gradient: the same for the classifier. */

@@ -15,10 +15,13 @@
 #define SPINS_BEFORE_YIELD 4000
 /* How long the second thread spins for the next name before it sleeps. */
 #define SPINS_BEFORE_SLEEP 20000
-/* Names in a trial of each way, names between trials, and the most that may become after trials that two threads lost. */
+/* Names in a trial of each way, how many of them can end it, names between trials, and the most that may become after trials that two threads lost. */
 #define TRIAL_NAMES 96
+#define FEW_NAMES 4
 #define NAMES_BETWEEN_TRIALS 4096
 #define MOST_NAMES_BETWEEN_TRIALS 65536
+
+#define PAGE 4096
 
 /* How many barriers a thread has come to; on a cache line of its own. */
 typedef struct
@@ -33,15 +36,26 @@ typedef enum
   DECIDED,
 } Stage;
 
+typedef enum
+{
+  LEARN,
+  LOAD,  /* the halves' parameters into blocks of their own */
+  STORE, /* and back */
+} Command;
+
 struct _NnTeam
 {
-  const NnModel *model;
+  NnModel *model;
   NnWorkspace *workspace;
   GThread *thread;
   Arrivals *arrivals;       /* [2] */
   float *parts[NN_N_HALVES][2]; /* [H]: halves of backward's sums, two in turn */
 
+  float *own[NN_N_HALVES];  /* blocks for workspace.own */
+  float *gates[NN_N_HALVES], *gradients[NN_N_HALVES], *bias[NN_N_HALVES]; /* for workspace.half_gates and the like */
+
   /* The name under way: written by the first thread before the barrier that begins it. */
+  Command command;
   float *block;
   float scale;
   guint target;
@@ -97,16 +111,15 @@ forward (NnTeam *team, guint half)
 {
   const NnModel *model = team->model;
   NnWorkspace *workspace = team->workspace;
-  const NnLayout *layout = &model->layout;
 
+  nn_lstm_sum_biases_half (model, workspace, half);
   for (guint t = 0; t < workspace->length; t++)
     {
       if (nn_lstm_output_alone (model, workspace, t))
         nn_lstm_output_gate (model, workspace, t, half);
       else
         {
-          nn_lstm_pre_activations (model, workspace, t, layout->first_column[half],
-                                   NN_N_GATES * (gsize) layout->n_units[half]);
+          nn_lstm_pre_activations_half (model, workspace, t, half, NN_GATE_INPUT);
           nn_lstm_cells (model, workspace, t, half);
         }
       meet (team, half);
@@ -164,7 +177,7 @@ bound (NnTeam *team, guint half)
   float sum = 0;
 
   for (guint t = 0; t < workspace->length; t++)
-    sum += nn_kernel_sum_abs (workspace->gate_gradients + t * workspace->stride + layout->first_column[half],
+    sum += nn_kernel_sum_abs (workspace->half_gradients[half] + t * workspace->half_stride[half],
                               NN_N_GATES * (gsize) layout->n_units[half]);
   team->bounds[half] = sum;
 }
@@ -192,6 +205,38 @@ learn (NnTeam *team, guint half, guint *guess, float *loss)
   nn_lstm_add_gradient_half (model, team->workspace, team->block, team->scale, half);
   if (half == 0)
     nn_lstm_add_read_gradient (model, team->workspace, team->block, team->scale);
+  return TRUE;
+}
+
+static void
+take_half (NnTeam *team, guint half)
+{
+  NnWorkspace *workspace = team->workspace;
+
+  workspace->own[half] = team->own[half];
+  workspace->half_gates[half] = team->gates[half];
+  workspace->half_gradients[half] = team->gradients[half];
+  workspace->half_bias[half] = team->bias[half];
+  workspace->half_stride[half] = NN_N_GATES * (gsize) team->model->layout.n_units[half];
+}
+
+/* A half's parameters move by the thread that uses them, so that they end up in its cache. */
+static gboolean
+obey (NnTeam *team, guint half, guint *guess, float *loss)
+{
+  if (team->command == LEARN)
+    return learn (team, half, guess, loss);
+  if (team->command == LOAD)
+    {
+      take_half (team, half);
+      nn_lstm_own_load (team->model, team->workspace, half);
+    }
+  else
+    {
+      nn_lstm_own_store (team->model, team->workspace, half);
+      team->workspace->own[half] = NULL;
+      nn_workspace_join_half (team->workspace, team->model, half);
+    }
   return TRUE;
 }
 
@@ -233,7 +278,7 @@ second_thread (gpointer data)
 
   while (wait_for_name (team))
     {
-      learn (team, 1, NULL, NULL);
+      obey (team, 1, NULL, NULL);
       meet (team, 1);
     }
   return NULL;
@@ -249,24 +294,40 @@ call_second_thread (NnTeam *team)
   g_mutex_unlock (&team->mutex);
 }
 
-gboolean
-nn_team_learn (NnTeam *team, guint target, float *block, float scale, guint *guess, float *loss)
+/* Both threads carry @command out. */
+static gboolean
+carry_out (NnTeam *team, Command command, guint *guess, float *loss)
 {
-  gboolean taken;
+  gboolean done;
   guint mine;
 
-  team->target = target;
-  team->block = block;
-  team->scale = scale;
-  nn_lstm_sum_biases (team->model, team->workspace);
+  team->command = command;
   /* The second thread comes to the first barrier by itself; it only has to be awake. */
   mine = atomic_fetch_add (&team->arrivals[0].count, 1) + 1;
   call_second_thread (team);
   while ((int) (atomic_load_explicit (&team->arrivals[1].count, memory_order_acquire) - mine) < 0)
     relax ();
-  taken = learn (team, 0, guess, loss);
+  done = obey (team, 0, guess, loss);
   meet (team, 0);
-  return taken;
+  return done;
+}
+
+gboolean
+nn_team_learn (NnTeam *team, guint target, float *block, float scale, guint *guess, float *loss)
+{
+  if (team->workspace->own[0] == NULL)
+    carry_out (team, LOAD, NULL, NULL);
+  team->target = target;
+  team->block = block;
+  team->scale = scale;
+  return carry_out (team, LEARN, guess, loss);
+}
+
+void
+nn_team_flush (NnTeam *team)
+{
+  if (team->workspace->own[0] != NULL)
+    carry_out (team, STORE, NULL, NULL);
 }
 
 /* ---- Which way ---- */
@@ -280,6 +341,12 @@ now (void)
   return (gint64) time.tv_sec * 1000000000 + time.tv_nsec;
 }
 
+static double
+nanoseconds_a_letter (const NnTeam *team, guint way)
+{
+  return (double) team->nanoseconds[way] / (double) team->letters[way];
+}
+
 static void
 next_stage (NnTeam *team)
 {
@@ -290,10 +357,7 @@ next_stage (NnTeam *team)
     }
   else if (team->stage == TRY_TWO)
     {
-      double one = (double) team->nanoseconds[0] / (double) team->letters[0];
-      double two = (double) team->nanoseconds[1] / (double) team->letters[1];
-
-      team->two = two < one;
+      team->two = nanoseconds_a_letter (team, 1) < nanoseconds_a_letter (team, 0);
       team->names_between
           = team->two ? NAMES_BETWEEN_TRIALS : MIN (2 * team->names_between, MOST_NAMES_BETWEEN_TRIALS);
       team->stage = DECIDED;
@@ -331,6 +395,10 @@ nn_team_end (NnTeam *team)
     return;
   team->letters[team->two] += team->workspace->length;
   team->nanoseconds[team->two] += now () - team->began;
+  /* Where the second thread does not get its processor, a name can take a thousand times as long: a few of them tell. */
+  if (team->stage == TRY_TWO && team->names_left <= TRIAL_NAMES - FEW_NAMES
+      && nanoseconds_a_letter (team, 1) > nanoseconds_a_letter (team, 0))
+    team->names_left = 0;
 }
 
 void
@@ -341,8 +409,15 @@ nn_team_set_always (NnTeam *team, gboolean always)
 
 /* ---- Making ---- */
 
+/* On pages of its own: what one thread writes is never near what the other one reads. */
+static float *
+new_array (gsize n)
+{
+  return g_aligned_alloc0 ((n * sizeof (float) + PAGE - 1) / PAGE, PAGE, PAGE);
+}
+
 NnTeam *
-nn_team_new (const NnModel *model, NnWorkspace *workspace)
+nn_team_new (NnModel *model, NnWorkspace *workspace)
 {
   NnTeam *team;
 
@@ -356,6 +431,15 @@ nn_team_new (const NnModel *model, NnWorkspace *workspace)
   for (guint half = 0; half < NN_N_HALVES; half++)
     for (guint turn = 0; turn < 2; turn++)
       team->parts[half][turn] = g_aligned_alloc0 (model->layout.units_stride, sizeof (float), 64);
+  for (guint half = 0; half < NN_N_HALVES; half++)
+    {
+      const gsize columns = NN_N_GATES * (gsize) model->layout.n_units[half];
+
+      team->own[half] = new_array (nn_lstm_own_size (model, half));
+      team->gates[half] = new_array (NN_MAX_LETTERS * columns);
+      team->gradients[half] = new_array (NN_MAX_LETTERS * columns);
+      team->bias[half] = new_array (columns);
+    }
   g_mutex_init (&team->mutex);
   g_cond_init (&team->cond);
   team->stage = DECIDED;
@@ -369,6 +453,7 @@ nn_team_free (NnTeam *team)
 {
   if (team == NULL)
     return;
+  nn_team_flush (team);
   atomic_store (&team->leaves, 1);
   g_mutex_lock (&team->mutex);
   g_cond_signal (&team->cond);
@@ -377,6 +462,13 @@ nn_team_free (NnTeam *team)
   for (guint half = 0; half < NN_N_HALVES; half++)
     for (guint turn = 0; turn < 2; turn++)
       g_aligned_free (team->parts[half][turn]);
+  for (guint half = 0; half < NN_N_HALVES; half++)
+    {
+      g_aligned_free (team->own[half]);
+      g_aligned_free (team->gates[half]);
+      g_aligned_free (team->gradients[half]);
+      g_aligned_free (team->bias[half]);
+    }
   g_aligned_free (team->arrivals);
   g_mutex_clear (&team->mutex);
   g_cond_clear (&team->cond);

@@ -16,7 +16,7 @@ typedef struct _NnTeam NnTeam;
 /* nn_team_new:
  * Starts the second thread for @model's workspace, which must outlive the team.
  * Returns: (transfer full) (nullable): NULL for a network that has no second half: the RNN, or too few units. */
-NnTeam *nn_team_new (const NnModel *model, NnWorkspace *workspace);
+NnTeam *nn_team_new (NnModel *model, NnWorkspace *workspace);
 
 /* nn_team_free: joins the thread. */
 void nn_team_free (NnTeam *team);
@@ -26,8 +26,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnTeam, nn_team_free)
 gboolean nn_team_begin (NnTeam *team);
 void nn_team_end (NnTeam *team);
 
-/* nn_team_learn: nn_network_learn by two threads. */
+/* nn_team_learn: nn_network_learn by two threads. The model's parameters are out of date until nn_team_flush. */
 gboolean nn_team_learn (NnTeam *team, guint target, float *block, float scale, guint *guess, float *loss);
+
+/* nn_team_flush: brings the model's parameters up to date; before anybody reads them. */
+void nn_team_flush (NnTeam *team);
 
 /* nn_team_set_always: uses two threads for every name, measured or not, for tests. */
 void nn_team_set_always (NnTeam *team, gboolean always);

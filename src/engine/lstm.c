@@ -37,7 +37,7 @@ readout (const NnModel *model, NnWorkspace *workspace, guint t)
     return workspace->hidden + (t + 1) * workspace->units;
   for (guint half = 0; half < NN_N_HALVES; half++)
     memcpy (workspace->readout + layout->first_unit[half],
-            workspace->gates + t * workspace->stride + layout->first_column[half]
+            workspace->half_gates[half] + t * workspace->half_stride[half]
                 + NN_GATE_OUTPUT * (gsize) layout->n_units[half],
             layout->n_units[half] * sizeof (float));
   return workspace->readout;

@@ -62,9 +62,13 @@ nn_network_learn (const NnModel *model, NnWorkspace *workspace, guint target, fl
 
   if (workspace->team == NULL)
     return learn_alone (model, workspace, target, block, scale, guess, loss);
-  taken = nn_team_begin (workspace->team)
-              ? nn_team_learn (workspace->team, target, block, scale, guess, loss)
-              : learn_alone (model, workspace, target, block, scale, guess, loss);
+  if (nn_team_begin (workspace->team))
+    taken = nn_team_learn (workspace->team, target, block, scale, guess, loss);
+  else
+    {
+      nn_team_flush (workspace->team);
+      taken = learn_alone (model, workspace, target, block, scale, guess, loss);
+    }
   nn_team_end (workspace->team);
   return taken;
 }

@@ -37,6 +37,7 @@ guint nn_network_guess (const NnModel *model, NnWorkspace *workspace);
  * Forward and backward over the workspace's name, whose class is @target, then block += scale * gradient. Plain SGD in
  * place is block = the model's own parameters with scale = -learning rate: the recurrent update is then one sum of T
  * outer products per name, and no gradient matrix is ever written.
+ * With a team (see lstm-team.h) the model's parameters are out of date until nn_team_flush.
  * @guess: (out): the class that the network would have said
  * @loss: (out): the negative log-likelihood of @target
  * Returns: FALSE, having changed nothing in @block, where the loss or a gradient is not finite. */

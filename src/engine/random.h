@@ -14,6 +14,7 @@ typedef enum
   NN_STREAM_DRAWS,
   NN_STREAM_SPLIT,
   NN_STREAM_EVALUATION,
+  NN_STREAM_DROPOUT,
 } NnStream;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (gsl_rng, gsl_rng_free)

@@ -17,6 +17,22 @@
 /* So large that no run counts so far, so small that sums over a matrix can't overflow. */
 #define MAX_COUNT ((json_int_t) 1 << 50)
 
+/* The settings of an update that are numbers and need not be whole. */
+static const struct
+{
+  const char *field;
+  double most;
+  const char *must;
+  gsize offset;
+} descent_reals[] = {
+  { "clip", NN_MAX_CLIP, "must be a number from 0 to 100000", G_STRUCT_OFFSET (NnSettings, clip) },
+  { "decay", NN_MAX_DECAY, "must be a number from 0 to 0.99", G_STRUCT_OFFSET (NnSettings, decay) },
+  { "weight_decay", NN_MAX_WEIGHT_DECAY, "must be a number from 0 to 1", G_STRUCT_OFFSET (NnSettings, weight_decay) },
+  { "dropout", NN_MAX_DROPOUT, "must be a number from 0 to 0.9", G_STRUCT_OFFSET (NnSettings, dropout) },
+  { "letter_dropout", NN_MAX_DROPOUT, "must be a number from 0 to 0.9", G_STRUCT_OFFSET (NnSettings, letter_dropout) },
+  { "averaging", NN_MAX_AVERAGING, "must be a number from 0 to 0.99999", G_STRUCT_OFFSET (NnSettings, averaging) },
+};
+
 /* A file that is being read. The first fault is kept, and all that is read after it counts for nothing. */
 typedef struct
 {
@@ -123,6 +139,11 @@ put_settings (json_t *object, const NnRunRecord *record)
   json_object_set_new (object, "hold_out", nn_json_real (settings->hold_out));
   json_object_set_new (object, "learning_rate", nn_json_real (settings->learning_rate));
   json_object_set_new (object, "iterations_planned", json_integer ((json_int_t) settings->iterations));
+  json_object_set_new (object, "batch", json_integer (settings->batch));
+  json_object_set_new (object, "optimizer", json_string (nn_optimizer_type (settings->optimizer)->id));
+  for (gsize i = 0; i < G_N_ELEMENTS (descent_reals); i++)
+    json_object_set_new (object, descent_reals[i].field,
+                         nn_json_real (G_STRUCT_MEMBER (double, settings, descent_reals[i].offset)));
 }
 
 static void
@@ -332,6 +353,28 @@ get_order_losses (Loader *loader, NnRunRecord *record, const json_t *value)
 
 /* ---- Loading: the whole ---- */
 
+/* Records from before there were these settings lack them: they are of plain descent. */
+static void
+get_descent (Loader *loader, NnSettings *settings, const json_t *object)
+{
+  const json_t *batch = json_object_get (object, "batch");
+  const json_t *optimizer = json_object_get (object, "optimizer");
+
+  if (batch != NULL)
+    settings->batch = (guint) get_integer (loader, "batch", batch, 1, NN_MAX_BATCH);
+  if (optimizer != NULL && !nn_optimizer_from_id (json_string_value (optimizer), &settings->optimizer))
+    fault (loader, "optimizer", "must be sgd or adam");
+  for (gsize i = 0; i < G_N_ELEMENTS (descent_reals); i++)
+    {
+      const json_t *value = json_object_get (object, descent_reals[i].field);
+      const double real = json_number_value (value);
+
+      if (value != NULL && (!json_is_number (value) || !(real >= 0.0 && real <= descent_reals[i].most)))
+        fault (loader, descent_reals[i].field, descent_reals[i].must);
+      G_STRUCT_MEMBER (double, settings, descent_reals[i].offset) = real;
+    }
+}
+
 static void
 get_settings (Loader *loader, NnRunRecord *record, const json_t *object)
 {
@@ -354,6 +397,7 @@ get_settings (Loader *loader, NnRunRecord *record, const json_t *object)
   settings->learning_rate = json_number_value (rate);
   if (!json_is_number (rate) || settings->learning_rate <= 0.0 || settings->learning_rate > NN_MAX_LEARNING_RATE)
     fault (loader, "learning_rate", "must be a number above 0 and at most 100");
+  get_descent (loader, settings, object);
 }
 
 static double

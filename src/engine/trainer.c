@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/trainer.h"
 
+#include "engine/descent.h"
 #include "engine/error.h"
 #include "engine/lstm-team.h"
 #include "engine/network.h"
@@ -18,6 +19,8 @@ struct _NnTrainer
   NnSplit *split;
   NnModel *model;
   NnWorkspace *workspace;
+  NnDescent *descent;  /* of settings that are not plain; else NULL, and weights change in place */
+  NnBatchName *names;  /* [settings.batch]: of the iteration that is under way */
   NnHistory *history;
   gsl_rng *random;
 
@@ -31,7 +34,9 @@ struct _NnTrainer
   guint64 total;
   double seconds;
 
-  /* The point of the curves that is under way. */
+  guint64 n_names; /* learned from in this run */
+
+  /* The point of the curves that is under way, over names. */
   double loss_sum;
   guint right, counted;
   double last_loss;
@@ -94,6 +99,8 @@ nn_trainer_new (const NnSettings *settings, NnSplit *split, const NnModel *initi
   trainer->split = nn_split_ref (split);
   trainer->model = model;
   trainer->workspace = nn_workspace_new (model);
+  trainer->descent = nn_settings_are_plain (settings) ? NULL : nn_descent_new (settings, model);
+  trainer->names = g_new (NnBatchName, settings->batch);
   trainer->history = nn_history_new ();
   trainer->random = nn_random_new (settings->seed, NN_STREAM_DRAWS);
   trainer->total = settings->iterations;
@@ -109,6 +116,8 @@ nn_trainer_free (NnTrainer *trainer)
   nn_split_unref (trainer->split);
   nn_model_free (trainer->model);
   nn_workspace_free (trainer->workspace);
+  nn_descent_free (trainer->descent);
+  g_free (trainer->names);
   nn_history_free (trainer->history);
   gsl_rng_free (trainer->random);
   g_free (trainer->order);
@@ -122,7 +131,7 @@ nn_trainer_set_order (NnTrainer *trainer, const NnExample *examples, guint n_exa
   g_return_if_fail (trainer != NULL && examples != NULL && n_examples > 0 && trainer->iteration == trainer->first);
   trainer->order = g_memdup2 (examples, n_examples * sizeof *examples);
   trainer->n_order = n_examples;
-  trainer->total = trainer->first + n_examples;
+  trainer->total = trainer->first + (n_examples + trainer->settings.batch - 1) / trainer->settings.batch;
 }
 
 gboolean
@@ -191,50 +200,91 @@ nn_trainer_flush (NnTrainer *trainer)
   trainer->counted = 0;
 }
 
-/* Puts the next name into the workspace and gives its class. */
+/* The names of the next iteration, from the list or drawn. Returns how many: the list may end within a batch. */
 static guint
-next_name (NnTrainer *trainer)
+next_names (NnTrainer *trainer)
 {
   NnDataset *dataset = nn_split_dataset (trainer->split);
-  guint row;
+  const guint batch = trainer->settings.batch;
+  guint n = 0;
 
   if (trainer->order != NULL)
     {
-      const NnExample *example = &trainer->order[trainer->iteration - trainer->first];
+      const guint first = (guint) (trainer->iteration - trainer->first) * batch;
 
-      nn_workspace_set_name (trainer->workspace, example->ascii);
-      return example->target;
+      for (; n < batch && first + n < trainer->n_order; n++)
+        trainer->names[n] = (NnBatchName){ trainer->order[first + n].ascii, trainer->order[first + n].target };
+      return n;
     }
-  row = nn_sampler_draw (trainer->split, trainer->random);
-  nn_workspace_set_name (trainer->workspace, nn_dataset_row_ascii (dataset, row));
-  return nn_dataset_row_class (dataset, row);
+  for (; n < batch; n++)
+    {
+      const guint row = nn_sampler_draw (trainer->split, trainer->random);
+
+      trainer->names[n] = (NnBatchName){ nn_dataset_row_ascii (dataset, row), nn_dataset_row_class (dataset, row) };
+    }
+  return n;
 }
 
-NnTrainerStatus
-nn_trainer_step (NnTrainer *trainer)
+/* One update. @loss: the mean over the @n names; @right: how many of them were guessed right. */
+static gboolean
+learn (NnTrainer *trainer, guint n, double *loss, guint *right)
 {
-  guint target, guess;
-  float loss;
+  const NnBatchName *name = trainer->names;
+  float name_loss;
+  guint guess;
 
-  g_return_val_if_fail (trainer != NULL, NN_TRAINER_FINISHED);
+  if (trainer->descent != NULL)
+    return nn_descent_step (trainer->descent, trainer->names, n, trainer->iteration - trainer->first, loss, right);
+  nn_workspace_set_name (trainer->workspace, name->ascii);
+  if (!nn_network_learn (trainer->model, trainer->workspace, name->target, trainer->model->parameters,
+                         (float) -trainer->settings.learning_rate, &guess, &name_loss))
+    return FALSE;
+  *loss = (double) name_loss;
+  *right = guess == name->target;
+  return TRUE;
+}
+
+static NnTrainerStatus
+step (NnTrainer *trainer)
+{
+  double loss;
+  guint n, right;
+
   if (trainer->status != NN_TRAINER_RUNNING)
     return trainer->status;
-  target = next_name (trainer);
-  if (!nn_network_learn (trainer->model, trainer->workspace, target, trainer->model->parameters,
-                         (float) -trainer->settings.learning_rate, &guess, &loss))
+  n = next_names (trainer);
+  if (!learn (trainer, n, &loss, &right))
     {
       diverge (trainer);
       return trainer->status;
     }
   trainer->iteration++;
+  trainer->n_names += n;
   trainer->last_loss = loss;
-  trainer->loss_sum += loss;
-  trainer->right += guess == target;
-  trainer->counted++;
+  trainer->loss_sum += loss * n;
+  trainer->right += right;
+  trainer->counted += n;
   if (trainer->iteration % NN_POINT_ITERATIONS == 0 || trainer->iteration == trainer->total)
     nn_trainer_flush (trainer);
   if (trainer->iteration == trainer->total)
     trainer->status = NN_TRAINER_FINISHED;
+  return trainer->status;
+}
+
+/* A second thread's half of the weights comes back before anybody can look. */
+static void
+gather_weights (NnTrainer *trainer)
+{
+  if (trainer->workspace->team != NULL)
+    nn_team_flush (trainer->workspace->team);
+}
+
+NnTrainerStatus
+nn_trainer_step (NnTrainer *trainer)
+{
+  g_return_val_if_fail (trainer != NULL, NN_TRAINER_FINISHED);
+  step (trainer);
+  gather_weights (trainer);
   return trainer->status;
 }
 
@@ -248,10 +298,11 @@ nn_trainer_run (NnTrainer *trainer, guint steps)
   points = nn_history_length (trainer->history);
   for (guint i = 0; i < steps && trainer->status == NN_TRAINER_RUNNING; i++)
     {
-      nn_trainer_step (trainer);
+      step (trainer);
       if (nn_history_length (trainer->history) > points)
         break;
     }
+  gather_weights (trainer);
   trainer->seconds += (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC;
   return trainer->status;
 }
@@ -278,7 +329,7 @@ nn_trainer_measure_held_out (NnTrainer *trainer)
   guint n_held_out;
   const guint *rows = nn_split_held_out_rows (trainer->split, &n_held_out);
   g_autoptr (NnConfusion) confusion
-      = nn_evaluate_rows (trainer->model, nn_split_dataset (trainer->split), rows, n_held_out, NULL, NULL);
+      = nn_evaluate_rows (nn_trainer_model (trainer), nn_split_dataset (trainer->split), rows, n_held_out, NULL, NULL);
   double accuracy = nn_confusion_accuracy (confusion);
 
   g_array_index (trainer->history->points, NnPoint, nn_history_length (trainer->history) - 1).held_out_accuracy = accuracy;
@@ -302,7 +353,7 @@ nn_trainer_reason (const NnTrainer *trainer)
 const NnModel *
 nn_trainer_model (const NnTrainer *trainer)
 {
-  return trainer->model;
+  return trainer->descent != NULL ? nn_descent_model (trainer->descent) : trainer->model;
 }
 
 const NnHistory *
@@ -333,6 +384,12 @@ guint64
 nn_trainer_total (const NnTrainer *trainer)
 {
   return trainer->total;
+}
+
+guint64
+nn_trainer_n_names (const NnTrainer *trainer)
+{
+  return trainer->n_names;
 }
 
 double

@@ -36,13 +36,15 @@ void nn_trainer_free (NnTrainer *trainer);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnTrainer, nn_trainer_free)
 
 /* nn_trainer_set_order:
- * From now on trains on exactly @examples, once each in this order, instead of drawing; the run then has @n_examples
- * iterations. @examples is copied. */
+ * From now on trains on exactly @examples, once each in this order and a batch an iteration, instead of drawing; the run
+ * then has as many iterations as that takes. @examples is copied. */
 void nn_trainer_set_order (NnTrainer *trainer, const NnExample *examples, guint n_examples);
 
 /* nn_trainer_resume:
  * Goes on with draws where another run stopped: @generator is what nn_trainer_generator gave there, @iterations how many
- * it had done. The settings' iterations are then done beyond those.
+ * it had done. The settings' iterations are then done beyond those. With settings that are plain the weights become
+ * those of a run without a stop; with others the draws go on, while the optimizer, the decay of the learning rate and the
+ * mean of the weights start anew.
  * Errors: NN_ERROR_WEIGHTS for text that is no generator's state. */
 gboolean nn_trainer_resume (NnTrainer *trainer, const char *generator, guint64 iterations, GError **error);
 
@@ -54,7 +56,8 @@ void nn_trainer_set_threads (NnTrainer *trainer, guint threads);
 /* nn_trainer_extend: adds @iterations to a run, so that a finished one runs again. */
 void nn_trainer_extend (NnTrainer *trainer, guint64 iterations);
 
-/* nn_trainer_step: one iteration: draws a name, reads it, and takes one SGD step. Does nothing unless running. */
+/* nn_trainer_step: one iteration: draws the settings' batch of names, reads them, and takes one step of the optimizer
+ * along their mean gradient. Does nothing unless running. */
 NnTrainerStatus nn_trainer_step (NnTrainer *trainer);
 
 /* nn_trainer_run:
@@ -70,12 +73,14 @@ NnTrainerStatus nn_trainer_status (const NnTrainer *trainer);
 /* nn_trainer_reason: why it diverged, as a sentence; NULL otherwise. (transfer none) */
 const char *nn_trainer_reason (const NnTrainer *trainer);
 
+/* nn_trainer_model: what is evaluated and saved; with averaging, the running mean of the weights. (transfer none) */
 const NnModel *nn_trainer_model (const NnTrainer *trainer);
 const NnHistory *nn_trainer_history (const NnTrainer *trainer);
 const NnSettings *nn_trainer_settings (const NnTrainer *trainer);
 NnSplit *nn_trainer_split (const NnTrainer *trainer);
 guint64 nn_trainer_iteration (const NnTrainer *trainer); /* done so far, with those before a resume */
 guint64 nn_trainer_total (const NnTrainer *trainer);     /* at which the run ends */
+guint64 nn_trainer_n_names (const NnTrainer *trainer);   /* names learned from, without those before a resume */
 double nn_trainer_seconds (const NnTrainer *trainer);    /* spent in nn_trainer_run */
 /* Means over the point that is under way; NaN where it has no iteration yet. */
 void nn_trainer_point_under_way (const NnTrainer *trainer, double *loss, double *accuracy);

@@ -27,6 +27,12 @@ typedef struct
   float *readout;                     /* [units]: what the classifier reads, where it is not a row of hidden */
   float *readout_gradient;            /* [units] */
   float *part;                        /* [units]: half of a sum */
+  /* Each half's part of gates, gate_gradients and bias, rows at half_stride: within those, or a team's own. */
+  float *half_gates[NN_N_HALVES];
+  float *half_gradients[NN_N_HALVES];
+  float *half_bias[NN_N_HALVES];
+  gsize half_stride[NN_N_HALVES];
+  float *own[NN_N_HALVES];            /* (nullable): a half's parameters, see lstm-halves.h; belongs to the team */
   struct _NnTeam *team;               /* (nullable): a second thread that takes half of the units; owned */
   float logits[NN_MAX_CLASSES];       /* [C] */
   float log_probs[NN_MAX_CLASSES];    /* [C] */
@@ -38,6 +44,9 @@ typedef struct
 NnWorkspace *nn_workspace_new (const NnModel *model);
 void nn_workspace_free (NnWorkspace *workspace);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnWorkspace, nn_workspace_free)
+
+/* nn_workspace_join_half: the half's parts are within the workspace's arrays, as they are at first. */
+void nn_workspace_join_half (NnWorkspace *workspace, const NnModel *model, guint half);
 
 /* nn_workspace_set_name: puts the letters of a reduced name in (1 to 64 of the alphabet). */
 void nn_workspace_set_name (NnWorkspace *workspace, const char *ascii);

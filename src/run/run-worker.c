@@ -12,7 +12,7 @@
 static guint
 chunk_of (const NnSettings *settings)
 {
-  guint64 work = (guint64) settings->hidden * settings->hidden;
+  guint64 work = (guint64) settings->hidden * settings->hidden * settings->batch;
 
   return (guint) CLAMP (G_GUINT64_CONSTANT (32) * 128 * 128 / work, 1, 256);
 }

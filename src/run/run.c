@@ -336,13 +336,13 @@ scope_run_get_names_per_second (ScopeRun *run)
 {
   guint64 done = run->seen.iteration - run->first_iteration;
 
-  return run->seen.seconds > 0 && done > 0 ? (double) done / run->seen.seconds : NAN;
+  return run->seen.seconds > 0 && done > 0 ? (double) (done * run->settings.batch) / run->seen.seconds : NAN;
 }
 
 double
 scope_run_get_seconds_left (ScopeRun *run)
 {
-  return (double) (run->seen.total - run->seen.iteration) / scope_run_get_names_per_second (run);
+  return (double) ((run->seen.total - run->seen.iteration) * run->settings.batch) / scope_run_get_names_per_second (run);
 }
 
 void

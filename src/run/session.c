@@ -176,18 +176,28 @@ scope_session_close_network (ScopeSession *session, ScopeNetwork *network)
   scope_session_emit_changed (session);
 }
 
+/* What a kind is trained with under the session's settings: what nobody sets here is as in the preset they are based
+ * on. */
+static NnSettings
+settings_of (const ScopeSettings *settings, NnKind kind)
+{
+  NnSettings of_kind;
+  gboolean known = nn_settings_preset (settings->base, kind, &of_kind);
+
+  g_assert (known);
+  of_kind.hidden = settings->hidden;
+  of_kind.iterations = settings->iterations;
+  of_kind.learning_rate = settings->learning_rate[kind];
+  of_kind.seed = settings->seed;
+  of_kind.hold_out = settings->hold_out;
+  return of_kind;
+}
+
 /* A READY run for a kind under the session's settings; NULL only without data or for settings out of range. */
 static ScopeRun *
 new_run (ScopeSession *session, NnKind kind, GError **error)
 {
-  NnSettings settings = {
-    .kind = kind,
-    .hidden = session->settings.hidden,
-    .iterations = session->settings.iterations,
-    .learning_rate = session->settings.learning_rate[kind],
-    .seed = session->settings.seed,
-    .hold_out = session->settings.hold_out,
-  };
+  NnSettings settings = settings_of (&session->settings, kind);
   NnTrainer *trainer = nn_trainer_new (&settings, session->split, NULL, error);
 
   return trainer != NULL ? scope_run_new_take (trainer) : NULL;
@@ -238,13 +248,15 @@ scope_settings_apply_preset (ScopeSettings *settings, const char *preset)
       settings->learning_rate[kind] = of_kind.learning_rate;
     }
   g_strlcpy (settings->preset, preset, sizeof settings->preset);
+  g_strlcpy (settings->base, preset, sizeof settings->base);
   return TRUE;
 }
 
 static gboolean
 settings_equal (const ScopeSettings *a, const ScopeSettings *b)
 {
-  return a->iterations == b->iterations && a->hidden == b->hidden && a->seed == b->seed && a->hold_out == b->hold_out
+  return strcmp (a->base, b->base) == 0 && a->iterations == b->iterations && a->hidden == b->hidden
+         && a->seed == b->seed && a->hold_out == b->hold_out
          && memcmp (a->learning_rate, b->learning_rate, sizeof a->learning_rate) == 0;
 }
 
@@ -253,8 +265,7 @@ settings_check (const ScopeSettings *settings, GError **error)
 {
   for (guint kind = 0; kind < NN_N_KINDS; kind++)
     {
-      NnSettings of_kind = { (NnKind) kind,  settings->hidden, settings->iterations, settings->learning_rate[kind],
-                             settings->seed, settings->hold_out };
+      NnSettings of_kind = settings_of (settings, (NnKind) kind);
 
       if (!nn_settings_check (&of_kind, error))
         return FALSE;

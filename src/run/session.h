@@ -16,7 +16,8 @@ G_DECLARE_FINAL_TYPE (ScopeSession, scope_session, SCOPE, SESSION, GObject)
 /* What the three networks share, and each one's learning rate. */
 typedef struct
 {
-  char preset[16]; /* "report" or "default"; "" where a setting was changed by hand */
+  char preset[16]; /* as nn_settings_preset has them; "" where a setting was changed by hand */
+  char base[16];   /* the preset that the settings came from: batch, optimizer and the like are as in it */
   guint64 iterations;
   guint hidden;
   guint32 seed;
@@ -55,7 +56,7 @@ const ScopeSettings *scope_session_get_settings (ScopeSession *session);
  * Errors: NN_ERROR_SETTINGS, also while a run is active. */
 gboolean scope_session_set_settings (ScopeSession *session, const ScopeSettings *settings, GError **error);
 
-/* scope_session_apply_preset: fills @settings from preset "report" or "default". FALSE for an unknown one. */
+/* scope_session_apply_preset: fills @settings from a preset. FALSE for an unknown one. */
 gboolean scope_settings_apply_preset (ScopeSettings *settings, const char *preset);
 
 /* scope_session_train: starts or resumes every enabled network; one that is finished trains on for as many iterations

@@ -1,4 +1,4 @@
-/* preset.c: the two presets, and what is said of settings that are out of range.
+/* preset.c: the presets, and what is said of settings that are out of range.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/preset.h"
 
@@ -34,6 +34,31 @@ test_presets (void)
       g_assert_cmpuint (standard.iterations, ==, report.iterations);
       g_assert_cmpfloat (standard.learning_rate, ==, report.learning_rate);
       g_assert_cmpuint (standard.seed, ==, report.seed);
+    }
+}
+
+static void
+test_careful (void)
+{
+  for (guint kind = 0; kind < NN_N_KINDS; kind++)
+    {
+      NnSettings report, standard, careful;
+      GError *error = NULL;
+
+      g_assert_true (nn_settings_preset ("report", (NnKind) kind, &report));
+      g_assert_true (nn_settings_preset ("default", (NnKind) kind, &standard));
+      g_assert_true (nn_settings_preset ("careful", (NnKind) kind, &careful));
+      g_assert_true (nn_settings_check (&careful, &error));
+      g_assert_no_error (error);
+      g_assert_true (nn_settings_are_plain (&report));
+      g_assert_true (nn_settings_are_plain (&standard));
+      g_assert_false (nn_settings_are_plain (&careful));
+      /* It holds out what the default does, so that the two can be compared. */
+      g_assert_cmpfloat (careful.hold_out, ==, standard.hold_out);
+      g_assert_cmpuint (careful.seed, ==, standard.seed);
+      g_assert_cmpuint (careful.hidden, ==, 128);
+      g_assert_false (nn_settings_equal (&report, &standard));
+      g_assert_true (nn_settings_equal (&careful, &careful));
     }
 }
 
@@ -142,11 +167,49 @@ test_hold_out (void)
   assert_check (settings, "the hold-out is nan; it must be from 0 to 0.9");
 }
 
+#define CHECK_REAL(field, most, name, range)                                                                           \
+  settings = sound ();                                                                                                 \
+  settings.field = most;                                                                                               \
+  assert_check (settings, NULL);                                                                                       \
+  settings.field = -0.5;                                                                                               \
+  assert_check (settings, "the " name " is -0.5; it must be from 0" range);                                            \
+  settings.field = 100001;                                                                                             \
+  assert_check (settings, "the " name " is 100001; it must be from 0" range);                                          \
+  settings.field = NAN;                                                                                                \
+  assert_check (settings, "the " name " is nan; it must be from 0" range)
+
+static void
+test_descent (void)
+{
+  NnSettings settings = sound ();
+
+  settings.batch = 0;
+  assert_check (settings, "the batch is 0; it must be from 1 to 1024");
+  settings.batch = 1024;
+  assert_check (settings, NULL);
+  settings.batch = 1025;
+  assert_check (settings, "the batch is 1025; it must be from 1 to 1024");
+  CHECK_REAL (clip, 100000, "clipping", ", for none, to 100000");
+  CHECK_REAL (decay, 0.99, "decay", " to 0.99");
+  CHECK_REAL (weight_decay, 1, "weight decay", " to 1");
+  CHECK_REAL (dropout, 0.9, "dropout", " to 0.9");
+  CHECK_REAL (letter_dropout, 0.9, "letter dropout", " to 0.9");
+  CHECK_REAL (averaging, 0.99999, "averaging", ", for none, to 0.99999");
+  settings = sound ();
+  settings.learning_rate = 4;
+  settings.weight_decay = 0.25;
+  assert_check (settings, NULL);
+  settings.weight_decay = 0.5;
+  assert_check (settings, "the weight decay is 0.5; it must be at most 1 divided by the learning rate");
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/preset/presets", test_presets);
+  g_test_add_func ("/preset/careful", test_careful);
+  g_test_add_func ("/settings/descent", test_descent);
   g_test_add_func ("/preset/unknown", test_unknown_preset);
   g_test_add_func ("/settings/whole-numbers", test_whole_numbers);
   g_test_add_func ("/settings/learning-rate", test_learning_rate);

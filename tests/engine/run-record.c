@@ -26,7 +26,9 @@ full_record (void)
   static const char *const classes[] = { "Arabic", "\303\211tat \"B\"", "Zulu", NULL };
   NnRunRecord *record = nn_run_record_new ();
 
-  record->settings = (NnSettings){ NN_GATE_LSTM_HIDDEN, 33, 123456, 0.1, G_MAXUINT32, 0.9 };
+  record->settings = (NnSettings){
+    NN_GATE_LSTM_HIDDEN, 33, 123456, 0.1, G_MAXUINT32, 0.9, 96, NN_ADAM, 1.5, 0.75, 0.0625, 0.375, 0.21875, 0.96875,
+  };
   record->preset = g_strdup ("report");
   record->data_hash = g_strdup ("00ff");
   record->classes = g_strdupv ((char **) classes);
@@ -105,12 +107,7 @@ assert_same_history (const NnHistory *a, const NnHistory *b)
 static void
 assert_same (const NnRunRecord *a, const NnRunRecord *b)
 {
-  g_assert_cmpint (a->settings.kind, ==, b->settings.kind);
-  g_assert_cmpuint (a->settings.hidden, ==, b->settings.hidden);
-  g_assert_cmpuint (a->settings.iterations, ==, b->settings.iterations);
-  assert_same_real (a->settings.learning_rate, b->settings.learning_rate);
-  g_assert_cmpuint (a->settings.seed, ==, b->settings.seed);
-  assert_same_real (a->settings.hold_out, b->settings.hold_out);
+  g_assert_true (nn_settings_equal (&a->settings, &b->settings));
   g_assert_cmpstr (a->preset, ==, b->preset);
   g_assert_cmpstr (a->data_hash, ==, b->data_hash);
   g_assert_cmpstrv (a->classes, b->classes);
@@ -205,10 +202,14 @@ test_odd_file_name (TestFolder *test, gconstpointer data)
   g_assert_cmpstr (loaded->weights, ==, "a\357\277\275b");
 }
 
+#define DESCENT                                                                                                        \
+  "\"batch\": 96, \"optimizer\": \"adam\", \"clip\": 1.5, \"decay\": 0.75, \"weight_decay\": 0.0625, "                  \
+  "\"dropout\": 0.375, \"letter_dropout\": 0.21875, \"averaging\": 0.96875, "
 #define TEXT                                                                                                           \
   "{\"format\": \"gatescope-run\", \"version\": 1, \"model\": \"gate-lstm-hidden\", \"preset\": \"report\", "          \
   "\"hidden\": 33, \"seed\": 4294967295, \"hold_out\": 0.90000000000000002, "                                          \
-  "\"learning_rate\": 0.10000000000000001, \"iterations_planned\": 123456, \"iterations\": 2500, "                     \
+  "\"learning_rate\": 0.10000000000000001, \"iterations_planned\": 123456, " DESCENT                                        \
+  "\"iterations\": 2500, "                                                                                             \
   "\"data_hash\": \"00ff\", \"classes\": [\"Arabic\", \"\303\211tat \\\"B\\\"\", \"Zulu\"], \"parameters\": 97298, "   \
   "\"seconds\": 0.33333333333333331, \"names_per_second\": 7500.0000000000009, \"diverged\": true, "                   \
   "\"reason\": \"the loss is not finite\", \"train_accuracy\": 0.69999999999999996, "                                  \
@@ -298,6 +299,15 @@ static const Change changes[] = {
   { "hold-out-null", "0.90000000000000002", "null", MUST ("hold_out", "a number from 0 to 0.9") },
   { "rate", "0.10000000000000001", "0", MUST ("learning_rate", "a number above 0 and at most 100") },
   { "rate-text", "0.10000000000000001", "\"0.1\"", MUST ("learning_rate", "a number above 0 and at most 100") },
+  { "batch", "\"batch\": 96", "\"batch\": 0", MUST ("batch", "a whole number from 1 to 1024") },
+  { "optimizer", "\"adam\"", "\"rmsprop\"", MUST ("optimizer", "sgd or adam") },
+  { "optimizer-null", "\"adam\"", "null", MUST ("optimizer", "sgd or adam") },
+  { "clip", "1.5", "-1.5", MUST ("clip", "a number from 0 to 100000") },
+  { "decay", "0.75", "1.0", MUST ("decay", "a number from 0 to 0.99") },
+  { "weight-decay", "0.0625", "1.1", MUST ("weight_decay", "a number from 0 to 1") },
+  { "dropout", "0.375", "\"0.375\"", MUST ("dropout", "a number from 0 to 0.9") },
+  { "letter-dropout", "0.21875", "0.95", MUST ("letter_dropout", "a number from 0 to 0.9") },
+  { "averaging", "0.96875", "null", MUST ("averaging", "a number from 0 to 0.99999") },
   { "planned", "123456", "0", MUST ("iterations_planned", "a whole number from 1 to 1000000000") },
   { "iterations", "2500", "-1", MUST ("iterations", "a whole number from 0 to 9223372036854775807") },
   { "data-hash", "\"00ff\"", "[]", MUST ("data_hash", "a string or null") },

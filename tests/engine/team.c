@@ -68,6 +68,7 @@ test_same_bits (gconstpointer data)
 
       for (guint step = 0; step < N_STEPS; step++)
         g_assert_cmpfloat (learn (&one, step), ==, learn (&two, step));
+      nn_team_flush (two.workspace->team);
       g_assert_cmpmem (one.model->parameters, one.model->layout.size * sizeof (float), two.model->parameters,
                        two.model->layout.size * sizeof (float));
       learner_clear (&one);
@@ -104,6 +105,7 @@ test_not_finite (void)
       nn_workspace_set_name (two.workspace, "Satoshi");
       g_assert_false (nn_network_learn (two.model, two.workspace, 0, two.model->parameters, -0.1f, &guess, &loss));
     }
+  nn_team_flush (two.workspace->team);
   g_assert_cmpint (memcmp (kept, two.model->parameters, size), ==, 0);
   learner_clear (&two);
 }
@@ -112,7 +114,7 @@ static NnTrainer *
 trained (guint threads)
 {
   NnSettings settings
-      = { .kind = NN_GATE_LSTM_HIDDEN, .hidden = 64, .iterations = 9000, .learning_rate = 0.1, .seed = 3 };
+      = { .kind = NN_GATE_LSTM_HIDDEN, .hidden = 64, .iterations = 9000, .learning_rate = 0.1, .seed = 3, .batch = 1 };
   g_autoptr (NnSplit) split = small_data_split (0);
   NnTrainer *trainer;
 

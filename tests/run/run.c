@@ -13,7 +13,7 @@
 static NnSettings
 settings_of (NnKind kind, guint64 iterations, double rate)
 {
-  return (NnSettings){ .kind = kind, .hidden = 32, .iterations = iterations, .learning_rate = rate, .seed = 3 };
+  return (NnSettings){ .kind = kind, .hidden = 32, .iterations = iterations, .learning_rate = rate, .seed = 3, .batch = 1 };
 }
 
 static NnTrainer *

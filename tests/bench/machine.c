@@ -1,0 +1,155 @@
+/* machine.c: what this machine can do at most, for the instructions that the kernels are compiled for.
+ *
+ * Compiled with the kernels' flags. The loops do nothing but read, or multiply and add, with enough accumulators that
+ * no result is waited for. Each rate is the best of many samples, for it is to be a bound.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "machine.h"
+
+#include "stopwatch.h"
+
+#include <glib.h>
+#include <string.h>
+
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_THREAD__) \
+    && !defined(__SANITIZE_ADDRESS__)
+#define FOR_THIS_PROCESSOR __attribute__ ((noinline, target_clones ("default", "arch=x86-64-v3")))
+#else
+#define FOR_THIS_PROCESSOR __attribute__ ((noinline))
+#endif
+
+/* Floats that a loop takes from each of its eight places before it goes on: a row of the recurrent weights. */
+#define ROW 512
+#define BATCH 64 /* floats of a step of the loop that reads in order */
+
+#define N_SAMPLES 24
+#define SAMPLE_BYTES (16u * 1024u * 1024u)
+#define SWEEP_BYTES (16u * 1024u * 1024u)
+
+typedef float (*Reader) (const float *block, size_t n);
+
+/* From one end to the other. */
+FOR_THIS_PROCESSOR static float
+read_in_order (const float *block, size_t n)
+{
+  float s[BATCH] = { 0 };
+  float sum = 0;
+
+  for (size_t i = 0; i + BATCH <= n; i += BATCH)
+    {
+#pragma omp simd
+      for (size_t j = 0; j < BATCH; j++)
+        s[j] += block[i + j];
+    }
+  for (size_t j = 0; j < BATCH; j++)
+    sum += s[j];
+  return sum;
+}
+
+/* Eight rows side by side, as the kernels do. */
+FOR_THIS_PROCESSOR static float
+read_eight_rows (const float *block, size_t n)
+{
+  float s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0;
+
+  for (size_t i = 0; i + 8 * ROW <= n; i += 8 * ROW)
+    {
+      const float *row = block + i;
+#pragma omp simd reduction(+ : s0, s1, s2, s3, s4, s5, s6, s7)
+      for (size_t j = 0; j < ROW; j++)
+        {
+          s0 += row[j];
+          s1 += row[j + ROW];
+          s2 += row[j + 2 * ROW];
+          s3 += row[j + 3 * ROW];
+          s4 += row[j + 4 * ROW];
+          s5 += row[j + 5 * ROW];
+          s6 += row[j + 6 * ROW];
+          s7 += row[j + 7 * ROW];
+        }
+    }
+  return s0 + s1 + s2 + s3 + s4 + s5 + s6 + s7;
+}
+
+double
+machine_read_rate (size_t bytes)
+{
+  static const Reader readers[] = { read_in_order, read_eight_rows };
+  const size_t n = bytes / sizeof (float), times = SAMPLE_BYTES / bytes + 1;
+  float *block = g_aligned_alloc0 (n, sizeof (float), 4096);
+  volatile float sink;
+  double best = 0;
+
+  for (size_t i = 0; i < n; i++)
+    block[i] = (float) (i % 7);
+  for (size_t i = 0; i < N_SAMPLES; i++)
+    for (size_t k = 0; k < G_N_ELEMENTS (readers); k++)
+      {
+        Stopwatch start = stopwatch_now ();
+
+        for (size_t j = 0; j < times; j++)
+          sink = readers[k](block, n);
+        best = MAX (best, (double) (times * bytes) / stopwatch_since (start).processor);
+      }
+  (void) sink;
+  g_aligned_free (block);
+  return best;
+}
+
+/* Ten chains of eight: four cycles that a result takes, times two units, and some to spare. */
+#define CHAIN 8
+
+FOR_THIS_PROCESSOR static float
+multiply_add (size_t times, float factor)
+{
+  float s[10][CHAIN];
+  float sum = 0;
+
+  for (size_t i = 0; i < 10; i++)
+    for (size_t j = 0; j < CHAIN; j++)
+      s[i][j] = factor;
+  for (size_t t = 0; t < times; t++)
+    for (size_t i = 0; i < 10; i++)
+      {
+#pragma omp simd
+        for (size_t j = 0; j < CHAIN; j++)
+          s[i][j] = s[i][j] * factor + 1e-9f;
+      }
+  for (size_t i = 0; i < 10; i++)
+    for (size_t j = 0; j < CHAIN; j++)
+      sum += s[i][j];
+  return sum;
+}
+
+double
+machine_multiply_add_rate (void)
+{
+  const size_t times = 200000;
+  volatile float sink;
+  double best = 0;
+
+  for (size_t i = 0; i < N_SAMPLES; i++)
+    {
+      Stopwatch start = stopwatch_now ();
+
+      sink = multiply_add (times, 0.5f);
+      best = MAX (best, (double) (times * 10 * CHAIN) / stopwatch_since (start).processor);
+    }
+  (void) sink;
+  return best;
+}
+
+void
+machine_flush (const void *memory, size_t bytes)
+{
+  static char *sweep = NULL;
+
+  if (sweep == NULL)
+    sweep = g_malloc0 (SWEEP_BYTES);
+  for (size_t i = 0; i < SWEEP_BYTES; i += 64)
+    ((volatile char *) sweep)[i]++;
+#if defined(__x86_64__) && defined(__GNUC__)
+  for (size_t i = 0; i < bytes; i += 64)
+    __builtin_ia32_clflush ((const char *) memory + i);
+  __builtin_ia32_mfence ();
+#endif
+}

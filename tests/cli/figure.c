@@ -1,0 +1,245 @@
+/* figure.c: "figure": every figure in every format, and what it refuses.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "program.h"
+
+#include <string.h>
+
+#define TRAIN "train --data names --hidden 16 --iterations 2500 --quiet "
+
+static void
+make_runs (const Place *place)
+{
+  g_autofree char *three = program_succeed (place, TRAIN "--hold-out 0.3 --out o");
+  g_autofree char *without = program_succeed (place, TRAIN "--hold-out 0 --model lstm --out without.safetensors");
+}
+
+static void
+assert_begins (const Place *place, const char *name, const char *magic)
+{
+  g_autoptr (GBytes) bytes = place_read (place, name);
+  gsize length;
+  const char *data = g_bytes_get_data (bytes, &length);
+
+  g_assert_cmpuint (length, >, 100);
+  g_assert_true (memcmp (data, magic, strlen (magic)) == 0);
+}
+
+/* The file as text. */
+static char *
+text_of (const Place *place, const char *name)
+{
+  g_autoptr (GBytes) bytes = place_read (place, name);
+  gsize length;
+  const char *data = g_bytes_get_data (bytes, &length);
+
+  return g_strndup (data, length);
+}
+
+static void
+test_formats (Place *place, gconstpointer data)
+{
+  static const char *const figures[] = {
+    "loss --run o/rnn.run.json --run o/lstm.run.json --run o/gate-lstm.run.json",
+    "accuracy --run o/lstm.run.json",
+    "confusion --run o/rnn.run.json --run o/lstm.run.json",
+    "confusion --held-out --run o/rnn.run.json",
+    "confusion --data names --weights o/rnn.safetensors --weights o/lstm.safetensors",
+    "gates --weights o/rnn.safetensors --weights o/gate-lstm.safetensors -- Ünö",
+  };
+  static const char *const formats[][2] = {
+    { "png", "\x89PNG\r\n" }, { "svg", "<?xml " }, { "pdf", "%PDF-" }, { "csv", "network," }, { "SVG", "<?xml " },
+  };
+
+  make_runs (place);
+  for (gsize i = 0; i < G_N_ELEMENTS (figures); i++)
+    for (gsize j = 0; j < G_N_ELEMENTS (formats); j++)
+      {
+        g_autofree char *name = g_strdup_printf ("f%zu.%s", i, formats[j][0]);
+        g_autofree char *line = g_strdup_printf ("figure --dpi 50 --out %s %s", name, figures[i]);
+        g_autofree char *output = program_succeed (place, line);
+
+        g_assert_cmpstr (output, ==, "");
+        assert_begins (place, name, formats[j][1]);
+      }
+}
+
+/* The numbers of the curves are those of the run; three networks stand under their names. */
+static void
+test_csv (Place *place, gconstpointer data)
+{
+  g_autofree char *trained = program_succeed (place, "train --data names --hidden 16 --iterations 2500 --out o --json");
+  g_autofree char *drawn = program_succeed (
+    place, "figure loss --out c.csv --run o/rnn.run.json --run o/lstm.run.json --run o/gate-lstm.run.json");
+  g_autofree char *text = text_of (place, "c.csv");
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  g_autoptr (GPtrArray) events = lines_json (trained);
+  guint found = 0;
+
+  g_assert_cmpuint (g_strv_length (lines), ==, 1 + 9 + 1);
+  g_assert_cmpstr (lines[0], ==, "network,iteration,loss,accuracy,held_out_accuracy");
+  for (guint i = 0; i < events->len; i++)
+    {
+      const json_t *event = g_ptr_array_index (events, i);
+
+      if (strcmp (string_of (event, "event"), "progress") != 0)
+        continue;
+      for (guint j = 1; j < 10; j++)
+        {
+          g_auto (GStrv) fields = g_strsplit (lines[j], ",", -1);
+
+          found += g_ascii_strtod (fields[1], NULL) == number_of (event, "iteration")
+                   && g_ascii_strtod (fields[2], NULL) == number_of (event, "loss")
+                   && g_ascii_strtod (fields[3], NULL) == number_of (event, "accuracy");
+        }
+    }
+  g_assert_cmpuint (found, ==, 9);
+}
+
+/* Two networks of a kind are told apart by their files; the file says how it was made, and of no folder. */
+static void
+test_words (Place *place, gconstpointer data)
+{
+  g_autofree char *output = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *line =
+    g_strdup_printf ("figure loss --run %s/o/lstm.run.json --run=%s/without.run.json --out %s/w.svg", place->folder,
+                     place->folder, place->folder);
+  g_autofree char *csv = NULL;
+
+  make_runs (place);
+  output = program_succeed (place, line);
+  text = text_of (place, "w.svg");
+  g_assert_nonnull (strstr (text, "gatescope-cli figure loss --run lstm.run.json --run=without.run.json --out w.svg<"));
+  g_assert_null (strstr (text, place->folder));
+  g_assert_nonnull (strstr (text, "lstm: 2500 iterations, learning rate 0.1, hidden 16, seed 1, hold-out 0.3, data "));
+  g_free (output);
+  output = program_succeed (place, "figure loss --run o/lstm.run.json --run without.run.json --out w.csv");
+  csv = text_of (place, "w.csv");
+  g_assert_nonnull (strstr (csv, "\nLSTM (lstm.run.json),1000,"));
+  g_assert_nonnull (strstr (csv, "\nLSTM (without.run.json),1000,"));
+}
+
+static void
+test_size (Place *place, gconstpointer data)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *output = NULL;
+  g_autofree char *light = NULL;
+  g_autofree char *dark = NULL;
+
+  make_runs (place);
+  output = program_succeed (place, "figure loss --run o/rnn.run.json --width 127 --height 50.8 --out s.svg");
+  text = text_of (place, "s.svg");
+  g_assert_nonnull (strstr (text, "width=\"360pt\" height=\"144pt\""));
+  g_free (output);
+  output = program_succeed (place, "figure loss --run o/rnn.run.json --out light.svg");
+  g_free (output);
+  output = program_succeed (place, "figure loss --run o/rnn.run.json --dark --out light2.svg");
+  light = text_of (place, "light.svg");
+  dark = text_of (place, "light2.svg");
+  g_assert_cmpstr (light, !=, dark);
+}
+
+/* The same bytes whenever it is drawn. */
+static void
+test_same (Place *place, gconstpointer data)
+{
+  static const char *const names[] = { "a.png", "a.svg", "a.pdf", "a.csv" };
+
+  make_runs (place);
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *line = g_strdup_printf ("figure confusion --dpi 40 --run o/rnn.run.json --out %s", names[i]);
+      g_autofree char *first = program_succeed (place, line);
+      g_autoptr (GBytes) before = place_read (place, names[i]);
+      g_autofree char *second = program_succeed (place, line);
+      g_autoptr (GBytes) after = place_read (place, names[i]);
+
+      g_assert_true (g_bytes_equal (before, after));
+    }
+}
+
+/* ---- What it refuses ---- */
+
+static void
+test_usage (Place *place, gconstpointer data)
+{
+  static const char *const cases[][2] = {
+    { "", "which figure is missing: loss, accuracy, confusion or gates" },
+    { "--out f.svg", "which figure is missing: loss, accuracy, confusion or gates" },
+    { "loss", "--out FILE is missing" },
+    { "loss --out ''", "--out is “”; it must end in .png, .svg, .pdf or .csv" },
+    { "loss --out f.gif", "--out is “f.gif”; it must end in .png, .svg, .pdf or .csv" },
+    { "loss --out svg", "--out is “svg”; it must end in .png, .svg, .pdf or .csv" },
+    { "pie --out f.svg", "there is no figure “pie”; it must be loss, accuracy, confusion or gates" },
+    { "loss --out f.svg", "--run FILE is missing" },
+    { "accuracy --weights w --out f.svg", "accuracy is drawn from runs, not from weights: give --run FILE" },
+    { "loss more --out f.svg", "“more” is not wanted here" },
+    { "confusion --out f.svg", "confusion is drawn from runs or from weights: give --run FILE or --weights FILE" },
+    { "confusion --run r --weights w --out f.svg",
+      "confusion is drawn from runs or from weights: give --run FILE or --weights FILE" },
+    { "confusion --held-out --weights w --out f.svg",
+      "--held-out goes with --run: weights don't say what was held out" },
+    { "gates --run r --out f.svg -- Bobo", "gates is drawn from weights, not from runs: give --weights FILE" },
+    { "gates --weights w --out f.svg", "NAME is missing" },
+    { "gates --weights w --out f.svg -- Bobo Lobo", "there are several names; a figure is of one" },
+    { "gates --out f.svg -- Bobo", "--weights FILE is missing" },
+    { "gates --weights a --weights b --weights c --weights d --weights e --out f.svg -- Bobo",
+      "there are 5 networks; one figure holds 4" },
+    { "loss --run r --width 19 --out f.svg", "--width is “19”; it must be a number from 20 to 2000" },
+    { "loss --run r --height nan --out f.svg", "--height is “nan”; it must be a number from 20 to 2000" },
+    { "loss --run r --dpi 0 --out f.png", "--dpi is “0”; it must be a number from 20 to 2400" },
+    { "loss --run r --language '' --out f.png", "--language is empty" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *line = g_strdup_printf ("figure %s", cases[i][0]);
+      g_autofree char *message = g_strdup_printf ("%s; see gatescope-cli figure --help", cases[i][1]);
+
+      program_fail (place, 2, message, line);
+    }
+  g_assert_false (place_has (place, "f.svg"));
+}
+
+static void
+test_errors (Place *place, gconstpointer data)
+{
+  g_autofree char *other = NULL;
+
+  make_runs (place);
+  place_write (place, "more/One.txt", "Ann\n");
+  place_write (place, "more/Two.txt", "Bob\n");
+  place_write (place, "junk.run.json", "{\"format\": \"other\"}");
+  other =
+    program_succeed (place, "train --data more --model rnn --hidden 8 --iterations 100 --out more.safetensors --quiet");
+  program_fail (place, 1, "none: *; *", "figure loss --run none --out f.svg");
+  program_fail (place, 1, "junk.run.json: *; *", "figure loss --run junk.run.json --out f.svg");
+  program_fail (place, 1, "without.run.json: nothing was held out in this run; leave --held-out out",
+                "figure confusion --held-out --run without.run.json --out f.svg");
+  program_fail (place, 1, "o/rnn.run.json has 3 classes and more.run.json other ones (2); draw a figure of each",
+                "figure confusion --run o/rnn.run.json --run more.run.json --out f.svg");
+  program_fail (place, 1, "o/rnn.safetensors has 3 classes and more.safetensors other ones (2); draw a figure of each",
+                "figure gates --weights o/rnn.safetensors --weights more.safetensors --out f.svg -- Bobo");
+  program_fail (place, 1, "“9” *; give another name", "figure gates --weights o/rnn.safetensors --out f.svg -- 9");
+  program_fail (place, 1, "none/f.svg: *; *", "figure loss --run o/rnn.run.json --out none/f.svg");
+  program_fail (place, 1, "none/f.csv: *; *", "figure loss --run o/rnn.run.json --out none/f.csv");
+  g_assert_false (place_has (place, "f.svg"));
+  /* Runs of other classes can share curves. */
+  g_free (other);
+  other = program_succeed (place, "figure loss --run o/rnn.run.json --run more.run.json --out f.svg");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  PLACE_ADD ("/figure/formats", test_formats);
+  PLACE_ADD ("/figure/csv", test_csv);
+  PLACE_ADD ("/figure/words", test_words);
+  PLACE_ADD ("/figure/size", test_size);
+  PLACE_ADD ("/figure/same", test_same);
+  PLACE_ADD ("/figure/usage", test_usage);
+  PLACE_ADD ("/figure/errors", test_errors);
+  return g_test_run ();
+}
