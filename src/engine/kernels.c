@@ -20,8 +20,10 @@
 
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(NN_HAS_SANITIZER)
 #define NN_ENTRY __attribute__ ((target_clones ("default", "arch=x86-64-v3")))
+#define NN_HAS_CLONES 1
 #else
 #define NN_ENTRY
+#define NN_HAS_CLONES 0
 #endif
 
 #define NN_INNER static inline __attribute__ ((always_inline))
@@ -219,6 +221,38 @@ outer_row (float *restrict m, const float *h, size_t h_stride, const float *d, s
     }
 }
 
+/* Four rows from two steps at once, in memory: for processors with too few or too short registers for a block. */
+NN_INNER void
+outer_4_rows_in_memory (float *restrict m, size_t stride, const float *h, size_t h_stride, const float *d,
+                        size_t d_stride, float scale, size_t steps, size_t n)
+{
+  float *restrict m0 = m;
+  float *restrict m1 = m0 + stride;
+  float *restrict m2 = m1 + stride;
+  float *restrict m3 = m2 + stride;
+  size_t t = 0;
+
+  for (; t + 2 <= steps; t += 2)
+    {
+      const float *restrict d0 = d + t * d_stride;
+      const float *restrict d1 = d0 + d_stride;
+      const float *h0 = h + t * h_stride;
+      const float *h1 = h0 + h_stride;
+      const float a0 = scale * h0[0], a1 = scale * h0[1], a2 = scale * h0[2], a3 = scale * h0[3];
+      const float b0 = scale * h1[0], b1 = scale * h1[1], b2 = scale * h1[2], b3 = scale * h1[3];
+#pragma omp simd
+      for (size_t j = 0; j < n; j++)
+        {
+          m0[j] += a0 * d0[j] + b0 * d1[j];
+          m1[j] += a1 * d0[j] + b1 * d1[j];
+          m2[j] += a2 * d0[j] + b2 * d1[j];
+          m3[j] += a3 * d0[j] + b3 * d1[j];
+        }
+    }
+  for (size_t r = 0; r < 4 && t < steps; r++)
+    outer_row (m + r * stride, h + t * h_stride + r, h_stride, d + t * d_stride, d_stride, scale, steps - t, n);
+}
+
 /* Four rows, at most MAX_STEPS steps. */
 NN_INNER void
 outer_4_rows (float *m, size_t stride, const float *h, size_t h_stride, const float *d, size_t d_stride, float scale,
@@ -265,21 +299,53 @@ nn_kernel_dot_rows (float *out, const float *m, const float *d, size_t stride, s
   dot_rows (out, m, d, stride, rows, n, split, add);
 }
 
-NN_ENTRY void
-nn_kernel_add_outer (float *m, size_t stride, const float *h, size_t h_stride, const float *d, size_t d_stride,
-                     float scale, size_t steps, size_t rows, size_t n)
+NN_INNER void
+outer (float *m, size_t stride, const float *h, size_t h_stride, const float *d, size_t d_stride, float scale,
+       size_t steps, size_t rows, size_t n, int in_registers)
 {
   for (size_t t = 0; t < steps; t += MAX_STEPS)
     {
       const size_t some = steps - t < MAX_STEPS ? steps - t : MAX_STEPS;
+      const float *const h_some = h + t * h_stride;
+      const float *const d_some = d + t * d_stride;
       size_t k = 0;
 
       for (; k + 4 <= rows; k += 4)
-        outer_4_rows (m + k * stride, stride, h + t * h_stride + k, h_stride, d + t * d_stride, d_stride, scale, some,
-                      n);
+        if (in_registers)
+          outer_4_rows (m + k * stride, stride, h_some + k, h_stride, d_some, d_stride, scale, some, n);
+        else
+          outer_4_rows_in_memory (m + k * stride, stride, h_some + k, h_stride, d_some, d_stride, scale, some, n);
       for (; k < rows; k++)
-        outer_row (m + k * stride, h + t * h_stride + k, h_stride, d + t * d_stride, d_stride, scale, some, n);
+        outer_row (m + k * stride, h_some + k, h_stride, d_some, d_stride, scale, some, n);
     }
+}
+
+#if NN_HAS_CLONES
+/* Not a clone: the two take different ways. */
+__attribute__ ((target ("arch=x86-64-v3"))) static void
+outer_v3 (float *m, size_t stride, const float *h, size_t h_stride, const float *d, size_t d_stride, float scale,
+          size_t steps, size_t rows, size_t n)
+{
+  outer (m, stride, h, h_stride, d, d_stride, scale, steps, rows, n, 1);
+}
+#endif
+
+void
+nn_kernel_add_outer (float *m, size_t stride, const float *h, size_t h_stride, const float *d, size_t d_stride,
+                     float scale, size_t steps, size_t rows, size_t n)
+{
+#if NN_HAS_CLONES
+  if (__builtin_cpu_supports ("avx2") && __builtin_cpu_supports ("fma"))
+    {
+      outer_v3 (m, stride, h, h_stride, d, d_stride, scale, steps, rows, n);
+      return;
+    }
+#endif
+#if defined(__x86_64__) && !defined(__AVX__)
+  outer (m, stride, h, h_stride, d, d_stride, scale, steps, rows, n, 0);
+#else
+  outer (m, stride, h, h_stride, d, d_stride, scale, steps, rows, n, 1);
+#endif
 }
 
 NN_ENTRY void

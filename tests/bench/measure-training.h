@@ -16,8 +16,9 @@ typedef struct
   guint n_losses;
 } Training;
 
-/* measure_training: @n names, @passes times over, @batch names an update, by @threads threads; as any run of the programs
- * trains them. @n is a multiple of @batch. */
+/* measure_training:
+ * @n names, @passes times over, @batch names an update, by @threads threads, as any run of the programs trains them.
+ * @n is a multiple of @batch. */
 void measure_training (Training *training, const Names *names, NnKind kind, guint hidden, guint n, guint passes,
                        guint threads, guint batch);
 

@@ -330,7 +330,7 @@ def notes(seen, rounds, compiler, torch, numpy):
     software = [f"{platform.system()} {platform.release()}", compiler] + [peer.name for peer in (torch, numpy) if peer]
     lines = [
         f"Machine: {', '.join(machine)}; {', '.join(software)}.",
-        f"Medians of {rounds} rounds taken by turns; on one thread in processor time.",
+        f"Medians over rounds of all measures ({rounds}); on one thread in processor time.",
         "Bound, for a name of T letters: (T - 1) (2 x 4 bytes x W / R + W / F); W: the recurrent weights, "
         "R: what is read a second from a block of their size ("
         + ", ".join(f"{seen.median(f'read {hidden}') / 1e9:.0f} GB/s for {hidden} hidden" for hidden in HIDDEN_SIZES)

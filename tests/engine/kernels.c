@@ -599,8 +599,8 @@ test_parts (gconstpointer data)
 /* ---- Several times as fast ---- */
 
 /* How many times as fast as the plain loop each kernel is at least: with vectors of four, as every x86-64 has them, and
- * with vectors of eight and fused multiply-add. In brackets what was measured, and what is left of it where the compiler
- * is kept from vectorising; the limit lies between, where noise does not reach it from either side. */
+ * with vectors of eight and fused multiply-add. In brackets what was measured, and what is left of it where the
+ * compiler is kept from vectorising; the limit lies between, where noise does not reach it from either side. */
 typedef struct
 {
   double narrow;
