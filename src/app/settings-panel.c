@@ -19,6 +19,7 @@ struct _ScopeSettingsPanel
   GtkSpinButton *rate_lstm;
   GtkSpinButton *rate_gate_lstm;
   GtkSpinButton *rate_gate_lstm_hidden;
+  GtkWidget *label_rates;
   GtkWidget *label_rnn;
   GtkWidget *label_lstm;
   GtkWidget *label_gate_lstm;
@@ -52,14 +53,17 @@ show_rates (ScopeSettingsPanel *panel)
 {
   GtkWidget *labels[NN_N_KINDS]
       = { panel->label_rnn, panel->label_lstm, panel->label_gate_lstm, panel->label_gate_lstm_hidden };
+  gboolean any = FALSE;
 
   for (guint kind = 0; kind < NN_N_KINDS; kind++)
     {
       gboolean enabled = scope_network_get_enabled (scope_session_get_network (panel->session, kind));
 
+      any = any || enabled;
       gtk_widget_set_visible (labels[kind], enabled);
       gtk_widget_set_visible (GTK_WIDGET (rate_button (panel, kind)), enabled);
     }
+  gtk_widget_set_visible (panel->label_rates, any);
 }
 
 static guint
@@ -184,6 +188,7 @@ scope_settings_panel_class_init (ScopeSettingsPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ScopeSettingsPanel, rate_lstm);
   gtk_widget_class_bind_template_child (widget_class, ScopeSettingsPanel, rate_gate_lstm);
   gtk_widget_class_bind_template_child (widget_class, ScopeSettingsPanel, rate_gate_lstm_hidden);
+  gtk_widget_class_bind_template_child (widget_class, ScopeSettingsPanel, label_rates);
   gtk_widget_class_bind_template_child (widget_class, ScopeSettingsPanel, label_rnn);
   gtk_widget_class_bind_template_child (widget_class, ScopeSettingsPanel, label_lstm);
   gtk_widget_class_bind_template_child (widget_class, ScopeSettingsPanel, label_gate_lstm);

@@ -46,13 +46,17 @@ cli_train_report_events (CliTraining *training, CliProgress *progress)
 {
   const CliTrainingView *view = &training->view;
   guint points = view->history != NULL ? nn_history_length (view->history) : 0;
+  guint next = view->history != NULL ? nn_history_after (view->history, training->told) : 0;
   gboolean diverged = view->reason != NULL && !training->divergence_told;
 
-  if (points == training->points_told && !diverged)
+  if (next == points && !diverged)
     return FALSE;
   cli_progress_hide (progress);
-  for (; training->points_told < points; training->points_told++)
-    print_point (training, nn_history_point (view->history, training->points_told));
+  for (; next < points; next++)
+    {
+      print_point (training, nn_history_point (view->history, next));
+      training->told = nn_history_point (view->history, next)->iteration;
+    }
   if (diverged)
     print_divergence (training);
   training->divergence_told = training->divergence_told || diverged;

@@ -27,7 +27,7 @@ typedef struct
 {
   const CliPlan *plan;
   CliTrainingView view; /* as it was when it was last looked at */
-  guint points_told;    /* of the curves, by the report */
+  guint64 told;         /* the last iteration whose point the report has told */
   gboolean divergence_told;
   gboolean kept;        /* weights and record are written */
   NnRunRecord *record;  /* once it is over */

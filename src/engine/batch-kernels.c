@@ -1,8 +1,8 @@
 /* batch-kernels.c: the loops of training on several names at once, and of the optimizers' passes.
  *
- * Compiled with the flags of kernels.c. With one name at a time the recurrent weights stream from the second-level cache
- * for every letter; here each of their rows serves up to eight names, so that arithmetic is what limits the speed, and
- * vectors of 64 bytes, where the processor has them, bring what they could not bring there.
+ * Compiled with the flags of kernels.c. With one name at a time the recurrent weights stream from the second-level
+ * cache for every letter; here each of their rows serves up to eight names, so that arithmetic is what limits the
+ * speed, and vectors of 64 bytes, where the processor has them, bring what they could not bring there.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/batch-kernels.h"
 
@@ -66,8 +66,9 @@ product_wide (float *c, size_t c_stride, const float *a, size_t a_row, size_t a_
 static int
 has_wide (void)
 {
-  return __builtin_cpu_supports ("avx512f") && __builtin_cpu_supports ("avx512bw") && __builtin_cpu_supports ("avx512cd")
-         && __builtin_cpu_supports ("avx512dq") && __builtin_cpu_supports ("avx512vl");
+  return __builtin_cpu_supports ("avx512f") && __builtin_cpu_supports ("avx512bw")
+         && __builtin_cpu_supports ("avx512cd") && __builtin_cpu_supports ("avx512dq")
+         && __builtin_cpu_supports ("avx512vl");
 }
 
 #endif
@@ -95,8 +96,10 @@ transpose_4 (float *out, size_t out_stride, const float *m, size_t stride)
 {
   const Four r0 = *(const Four *) m, r1 = *(const Four *) (m + stride);
   const Four r2 = *(const Four *) (m + 2 * stride), r3 = *(const Four *) (m + 3 * stride);
-  const Four low01 = __builtin_shufflevector (r0, r1, 0, 4, 1, 5), high01 = __builtin_shufflevector (r0, r1, 2, 6, 3, 7);
-  const Four low23 = __builtin_shufflevector (r2, r3, 0, 4, 1, 5), high23 = __builtin_shufflevector (r2, r3, 2, 6, 3, 7);
+  const Four low01 = __builtin_shufflevector (r0, r1, 0, 4, 1, 5);
+  const Four high01 = __builtin_shufflevector (r0, r1, 2, 6, 3, 7);
+  const Four low23 = __builtin_shufflevector (r2, r3, 0, 4, 1, 5);
+  const Four high23 = __builtin_shufflevector (r2, r3, 2, 6, 3, 7);
 
   *(Four *) out = __builtin_shufflevector (low01, low23, 0, 1, 4, 5);
   *(Four *) (out + out_stride) = __builtin_shufflevector (low01, low23, 2, 3, 6, 7);

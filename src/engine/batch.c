@@ -92,7 +92,7 @@ nn_batch_free (NnBatch *batch)
 void
 nn_batch_sort (const NnBatchName *names, guint n, NnBatchName *sorted)
 {
-  guint next[NN_MAX_LETTERS + 2] = { 0 }; /* where the next name of a length goes, and before that how many are longer */
+  guint next[NN_MAX_LETTERS + 1] = { 0 }; /* of each length: how many there are, and then where the next one goes */
 
   for (guint i = 0; i < n; i++)
     next[strlen (names[i].ascii)]++;

@@ -1,9 +1,9 @@
 /* batch.h: forward, backward and gradient of a network over several names at once.
  *
- * The names of a batch are sorted by length, the longest first, so that those that have a letter t are the first so many
- * of them. What a letter of a name leaves is a row; the rows of letter 0 of all names come first, then those of letter 1,
- * and so on, without gaps. So a letter is read by all names at once, in one product with the recurrent weights, and the
- * gradient of those is one product over all rows.
+ * The names of a batch are sorted by length, the longest first, so that those that have a letter t are the first so
+ * many of them. What a letter of a name leaves is a row; the rows of letter 0 of all names come first, then those of
+ * letter 1, and so on, without gaps. So a letter is read by all names at once, in one product with the recurrent
+ * weights, and the gradient of those is one product over all rows.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
@@ -53,7 +53,7 @@ typedef struct
   float *recurrent_mask;    /* [M x units]: what it multiplies h_(t-1) with, wherever the next letter reads that */
   float *no_letter;         /* [stride]: 0 */
   float *bias;              /* [stride]: the biases' sum, and later its gradient */
-  float *transposed;        /* [N x units]: the recurrent weights the other way round, so that backward is a product too */
+  float *transposed;        /* [N x units]: the recurrent weights the other way round, for backward */
   float *logit_gradients;   /* [M x C] */
   gpointer memory;
 } NnBatch;

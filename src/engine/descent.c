@@ -63,7 +63,8 @@ nn_descent_model (const NnDescent *descent)
   return descent->average != NULL ? descent->average : descent->model;
 }
 
-/* Inverted dropout (Srivastava et al. 2014): what is kept is scaled up, so that reading a name later needs no change. */
+/* Inverted dropout (Srivastava et al. 2014): what is kept is scaled up, so that reading a name later needs no
+ * change. */
 static void
 draw_mask (NnDescent *descent, float *mask)
 {

@@ -1,7 +1,7 @@
 /* descent.h: one update of a network's weights from a batch of names.
  *
- * This is the way of all settings but the plainest, one name at a time by plain gradient descent, which nn_network_learn
- * does in place.
+ * This is the way of all settings but the plainest, one name at a time by plain gradient descent, which
+ * nn_network_learn does in place.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/history.h"
 
+#include <math.h>
+
 NnHistory *
 nn_history_new (void)
 {
@@ -31,6 +33,32 @@ nn_history_free (NnHistory *history)
   g_free (history);
 }
 
+/* Means weighted by the iterations that each of the two covers; the newer measurement of held-out names. */
+static NnPoint
+merge (const NnPoint *a, const NnPoint *b, guint64 before)
+{
+  const double from_a = (double) (a->iteration - before), from_b = (double) (b->iteration - a->iteration);
+
+  return (NnPoint){ .iteration = b->iteration,
+                    .loss = (a->loss * from_a + b->loss * from_b) / (from_a + from_b),
+                    .accuracy = (a->accuracy * from_a + b->accuracy * from_b) / (from_a + from_b),
+                    .held_out_accuracy = isnan (b->held_out_accuracy) ? a->held_out_accuracy : b->held_out_accuracy };
+}
+
+static void
+halve (NnHistory *history)
+{
+  NnPoint *points = (NnPoint *) history->points->data;
+  guint64 before = 0;
+
+  for (guint i = 0; i < NN_MOST_POINTS / 2; i++)
+    {
+      points[i] = merge (&points[2 * i], &points[2 * i + 1], before);
+      before = points[i].iteration;
+    }
+  g_array_set_size (history->points, NN_MOST_POINTS / 2);
+}
+
 void
 nn_history_add (NnHistory *history, const NnPoint *point)
 {
@@ -40,6 +68,8 @@ nn_history_add (NnHistory *history, const NnPoint *point)
   last = nn_history_last (history);
   g_return_if_fail (point->iteration > (last != NULL ? last->iteration : 0));
   g_array_append_val (history->points, *point);
+  if (history->points->len == NN_MOST_POINTS)
+    halve (history);
 }
 
 guint
@@ -61,6 +91,23 @@ nn_history_last (const NnHistory *history)
 {
   g_return_val_if_fail (history != NULL, NULL);
   return history->points->len > 0 ? nn_history_point (history, history->points->len - 1) : NULL;
+}
+
+guint
+nn_history_after (const NnHistory *history, guint64 iteration)
+{
+  guint low = 0, high = nn_history_length (history);
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (nn_history_point (history, middle)->iteration > iteration)
+        high = middle;
+      else
+        low = middle + 1;
+    }
+  return low;
 }
 
 void

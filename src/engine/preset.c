@@ -25,10 +25,10 @@ default_settings (NnKind kind)
   return settings;
 }
 
-/* For names that were never seen. What the networks lack there is not time but restraint: they know the training names by
- * heart long before. Units and letters that are left out forbid that, so that five times as many names still teach them
- * something; the mean of the last weights and a falling rate take out what the last few names did. The RNN is linear
- * from letter to letter: it has less to forget, and clipping keeps it from diverging. */
+/* For names that were never seen. What the networks lack there is not time but restraint: they know the training names
+ * by heart long before. Units and letters that are left out forbid that, so that five times as many names still teach
+ * them something; the mean of the last weights and a falling rate take out what the last few names did. The RNN is
+ * linear from letter to letter: it has less to forget, and clipping keeps it from diverging. */
 static NnSettings
 careful_settings (NnKind kind)
 {

@@ -36,9 +36,10 @@ typedef struct
 #define NN_MAX_AVERAGING 0.99999
 
 /* nn_settings_preset:
- * The settings of @kind under preset @id: "report" (100,000 iterations, batch 1, SGD, learning rate 0.005 for the RNN and
- * 0.1 for the LSTMs, all rows), "default" (the same, with 10 % of the strings held out) or "careful" (the same strings
- * held out, and made for the accuracy on them: Adam on batches, dropout, weight decay, a falling rate, averaged weights).
+ * The settings of @kind under preset @id: "report" (100,000 iterations, batch 1, SGD, learning rate 0.005 for the RNN
+ * and 0.1 for the LSTMs, all rows), "default" (the same, with 10 % of the strings held out) or "careful" (the same
+ * strings held out, and made for the accuracy on them: Adam on batches, dropout, weight decay, a falling rate, averaged
+ * weights).
  * Returns: FALSE where there is no such preset. */
 gboolean nn_settings_preset (const char *id, NnKind kind, NnSettings *settings);
 

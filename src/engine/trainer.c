@@ -157,7 +157,8 @@ nn_trainer_set_threads (NnTrainer *trainer, guint threads)
 
   g_return_if_fail (trainer != NULL && (threads == 1 || threads == 2));
   workspace = trainer->workspace;
-  if (threads == 1)
+  /* A batch has no second thread. */
+  if (threads == 1 || trainer->descent != NULL)
     g_clear_pointer (&workspace->team, nn_team_free);
   else if (workspace->team == NULL)
     workspace->team = nn_team_new (trainer->model, workspace);

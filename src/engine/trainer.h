@@ -36,15 +36,15 @@ void nn_trainer_free (NnTrainer *trainer);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnTrainer, nn_trainer_free)
 
 /* nn_trainer_set_order:
- * From now on trains on exactly @examples, once each in this order and a batch an iteration, instead of drawing; the run
- * then has as many iterations as that takes. @examples is copied. */
+ * From now on trains on exactly @examples, once each in this order and a batch an iteration, instead of drawing; the
+ * run then has as many iterations as that takes. @examples is copied. */
 void nn_trainer_set_order (NnTrainer *trainer, const NnExample *examples, guint n_examples);
 
 /* nn_trainer_resume:
  * Goes on with draws where another run stopped: @generator is what nn_trainer_generator gave there, @iterations how many
  * it had done. The settings' iterations are then done beyond those. With settings that are plain the weights become
- * those of a run without a stop; with others the draws go on, while the optimizer, the decay of the learning rate and the
- * mean of the weights start anew.
+ * those of a run without a stop; with others the draws go on, while the optimizer, the decay of the learning rate and
+ * the mean of the weights start anew.
  * Errors: NN_ERROR_WEIGHTS for text that is no generator's state. */
 gboolean nn_trainer_resume (NnTrainer *trainer, const char *generator, guint64 iterations, GError **error);
 

@@ -47,7 +47,7 @@ struct _ScopeRun
 
   /* The worker's alone while the thread runs. */
   NnTrainer *trainer;
-  guint points_published;
+  guint64 published; /* the last iteration whose point was */
   gint64 last_publication; /* monotonic time, microseconds */
 };
 

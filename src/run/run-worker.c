@@ -53,8 +53,10 @@ put_numbers (ScopeRun *run, ScopeRunState state)
   ScopePublished *pending = &run->pending;
 
   scope_lock (&run->mutex);
-  for (; run->points_published < nn_history_length (history); run->points_published++)
-    g_array_append_vals (pending->points, nn_history_point (history, run->points_published), 1);
+  for (guint i = nn_history_after (history, run->published); i < nn_history_length (history); i++)
+    g_array_append_vals (pending->points, nn_history_point (history, i), 1);
+  if (nn_history_last (history) != NULL)
+    run->published = nn_history_last (history)->iteration;
   pending->state = state;
   pending->iteration = nn_trainer_iteration (run->trainer);
   pending->total = nn_trainer_total (run->trainer);

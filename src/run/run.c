@@ -342,7 +342,9 @@ scope_run_get_names_per_second (ScopeRun *run)
 double
 scope_run_get_seconds_left (ScopeRun *run)
 {
-  return (double) ((run->seen.total - run->seen.iteration) * run->settings.batch) / scope_run_get_names_per_second (run);
+  const guint64 names = (run->seen.total - run->seen.iteration) * run->settings.batch;
+
+  return (double) names / scope_run_get_names_per_second (run);
 }
 
 void

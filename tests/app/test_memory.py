@@ -7,7 +7,7 @@ import os
 import shlex
 import shutil
 
-from driver import (QUICK, SOURCE, Program, check, folder, invented_names, main, run, skip_all, wait_for, write_names)
+from driver import (ENDLESS, QUICK, SOURCE, Program, check, folder, invented_names, main, run, skip_all, wait_for, write_names)
 
 # Everything is some twenty times slower.
 SECONDS = 120
@@ -25,26 +25,31 @@ def valgrind():
             *(f"--suppressions={path}" for path in suppressions if os.path.exists(path))]
 
 
+def memory_checked(folder_of_names, settings):
+    # As small a window as there is: drawing it is what takes the time.
+    return Program(folder_of_names, settings=dict(settings, width=720, height=480, **{"hidden-size": 8}),
+                   wrapper=valgrind(), accessible=False, environment={"GTK_A11Y": "none", "G_SLICE": "always-malloc"})
+
+
+def wait_until(program, action, enabled=True):
+    wait_for(lambda: program.is_enabled(action) == enabled, f"{action} to be {enabled}", SECONDS)
+
+
 def leaks_nothing():
-    """A session under Valgrind: training, both pages, files, messages"""
-    settings = dict(QUICK, iterations=300, width=720, height=480, **{"hidden-size": 8})
+    """Training to its end, both pages, files, messages"""
     with folder() as files:
         names = write_names(f"{files}/names", invented_names(3, 8))
         other = write_names(f"{files}/other", invented_names(2, 8))
-        with Program(names, settings=settings, wrapper=valgrind(), accessible=False,
-                     environment={"GTK_A11Y": "none", "G_SLICE": "always-malloc"}) as program:
-            def train():
-                program.act("win.train")
-                wait_for(lambda: program.is_enabled("win.save-weights") and not program.is_enabled("win.pause"),
-                         "the end of the training", SECONDS)
-
-            wait_for(lambda: program.is_enabled("win.train"), "the names", SECONDS)
+        with memory_checked(names, dict(QUICK, iterations=200)) as program:
+            wait_until(program, "win.train")
             program.act("win.step")
-            wait_for(lambda: program.is_enabled("win.reset"), "a step", SECONDS)
+            wait_until(program, "win.reset")
             program.act("win.reset")
             program.act("win.undo-reset")
             program.act("win.reset")
-            train()
+            program.act("win.train")
+            wait_until(program, "win.save-weights")
+            wait_until(program, "win.pause", False)
             for page in ("gates", "compare"):
                 program.set_state("win.page", page)
                 for name in TYPED:
@@ -56,26 +61,33 @@ def leaks_nothing():
             program.act("win.save-weights", f"{files}/saved")
             program.act("win.open-weights", f"{files}/saved/lstm.safetensors")
             program.act("win.open-weights", f"{files}/missing")
-            program.set_state("win.preset", "report")
-            program.set_state("win.preset", "none")
             program.act("win.toggle-network", "rnn")
+            program.set_state("win.preset", "none")
             program.act("win.open-data", f"{files}/missing")
             program.act("win.open-data", other)
-            program.act("win.toggle-network", "rnn")
             program.act("win.sidebar")
-            program.set_state("win.page", "gates")
-            # The report's preset trains for long: it ends in the middle.
-            wait_for(lambda: program.is_enabled("win.train"), "the other names", SECONDS)
-            program.act("win.train")
-            wait_for(lambda: program.is_enabled("win.pause"), "training", SECONDS)
-            run("xdotool", "mousemove", "700", "400")
-            run("xdotool", "mousemove", "800", "450")
+            wait_until(program, "win.reset", False)
+            program.set_state("win.preset", "report")
+            wait_for(lambda: program.state("win.preset") == "report", "the other preset", SECONDS)
             check(sorted(os.listdir(files)) == sorted(
                 ["names", "other", "saved", *(f"{page}.{ending}" for page in ("gates", "compare")
-                                              # Not PNG: so many pixels would take a minute.
-                for ending in ("svg", "pdf"))]), f"the files {os.listdir(files)}")
+                                              for ending in ("svg", "pdf"))]), f"the files {os.listdir(files)}")
             program.quit()
             program.check_ended(SECONDS)
 
 
-main(leaks_nothing)
+def ends_cleanly():
+    """An end in the middle of training"""
+    with folder() as files, memory_checked(write_names(f"{files}/names", invented_names(3, 8)),
+                                           dict(ENDLESS, page="gates")) as program:
+        wait_until(program, "win.train")
+        program.act("win.train")
+        wait_until(program, "win.save-weights")
+        run("xdotool", "mousemove", "700", "400")
+        run("xdotool", "mousemove", "800", "450")
+        program.set_state("win.page", "compare")
+        program.quit()
+        program.check_ended(SECONDS)
+
+
+main(leaks_nothing, ends_cleanly)

@@ -203,12 +203,12 @@ test_odd_file_name (TestFolder *test, gconstpointer data)
 }
 
 #define DESCENT                                                                                                        \
-  "\"batch\": 96, \"optimizer\": \"adam\", \"clip\": 1.5, \"decay\": 0.75, \"weight_decay\": 0.0625, "                  \
+  "\"batch\": 96, \"optimizer\": \"adam\", \"clip\": 1.5, \"decay\": 0.75, \"weight_decay\": 0.0625, "                 \
   "\"dropout\": 0.375, \"letter_dropout\": 0.21875, \"averaging\": 0.96875, "
 #define TEXT                                                                                                           \
   "{\"format\": \"gatescope-run\", \"version\": 1, \"model\": \"gate-lstm-hidden\", \"preset\": \"report\", "          \
   "\"hidden\": 33, \"seed\": 4294967295, \"hold_out\": 0.90000000000000002, "                                          \
-  "\"learning_rate\": 0.10000000000000001, \"iterations_planned\": 123456, " DESCENT                                        \
+  "\"learning_rate\": 0.10000000000000001, \"iterations_planned\": 123456, " DESCENT                                   \
   "\"iterations\": 2500, "                                                                                             \
   "\"data_hash\": \"00ff\", \"classes\": [\"Arabic\", \"\303\211tat \\\"B\\\"\", \"Zulu\"], \"parameters\": 97298, "   \
   "\"seconds\": 0.33333333333333331, \"names_per_second\": 7500.0000000000009, \"diverged\": true, "                   \
