@@ -269,6 +269,8 @@ scope_window_dispose (GObject *object)
   g_clear_object (&window->loading);
   g_clear_pointer (&window->waiting_weights, g_ptr_array_unref);
   g_clear_handle_id (&window->notice_source, g_source_remove);
+  /* It holds the side bar, and what is in there holds the window's actions. */
+  g_action_map_remove_action (G_ACTION_MAP (window), "sidebar");
   gtk_widget_dispose_template (GTK_WIDGET (window), SCOPE_TYPE_WINDOW);
   g_clear_object (&window->session);
   g_clear_object (&window->settings);

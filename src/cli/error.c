@@ -59,7 +59,7 @@ cli_error_note (const char *message)
 static const char *
 advice_for (const GError *error)
 {
-  if (strstr (error->message, "; ") != NULL)
+  if (strstr (error->message, "; ") != NULL || strstr (error->message, "；") != NULL)
     return NULL;
   if (g_error_matches (error, NN_ERROR, NN_ERROR_DATA))
     return _("mend it, or give another folder with --data");
@@ -80,7 +80,8 @@ cli_report (const GError *error, const char *command)
   else if (usage)
     line = g_strdup_printf (_("%s; see gatescope-cli --help"), error->message);
   else if (advice != NULL)
-    line = g_strdup_printf ("%s; %s", error->message, advice);
+    /* Translators: what went wrong; what to do about it. */
+    line = g_strdup_printf (C_("advice", "%s; %s"), error->message, advice);
   else
     line = g_strdup (error->message);
   cli_error_note (line);

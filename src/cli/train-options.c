@@ -17,6 +17,7 @@ static const CliCommandFacts facts = {
   .parameters = NULL,
   .summary = N_ ("Trains one network, or with --model all the first three at once, and prints what they reached."),
   .description
+  /* xgettext:no-c-format */
   = N_ ("Without an option, it trains rnn, lstm and gate-lstm for 100,000 names each at the learning rates of the\n"
         "report, on the surnames that come with the program, of which it holds 10 % out. Without --out, nothing is\n"
         "kept. Ctrl-C ends the training and keeps the weights that were reached."),

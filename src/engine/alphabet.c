@@ -3,6 +3,7 @@
 #include "engine/alphabet-private.h"
 
 #include "engine/error.h"
+#include "engine/i18n.h"
 
 #include <string.h>
 
@@ -177,12 +178,12 @@ nn_name_check (const char *raw, const char *ascii, GError **error)
   g_autofree char *name = shown_name (raw);
   if (n == 0)
     g_set_error (error, NN_ERROR, NN_ERROR_NAME,
-                 "“%s” has no letter that the networks read (a-z, A-Z, space and . , ; ')", name);
+                 _("“%s” has no letter that the networks read (a-z, A-Z, space and . , ; ')"), name);
   else if (n > NN_MAX_LETTERS)
-    g_set_error (error, NN_ERROR, NN_ERROR_NAME, "“%s” has %" G_GSIZE_FORMAT " letters; a network reads at most %d",
-                 name, n, NN_MAX_LETTERS);
+    g_set_error (error, NN_ERROR, NN_ERROR_NAME, _("“%s” has %zu letters; a network reads at most %d"), name, n,
+                 NN_MAX_LETTERS);
   else
     g_set_error (error, NN_ERROR, NN_ERROR_NAME,
-                 "“%s” has a letter that the networks don't read (they read a-z, A-Z, space and . , ; ')", name);
+                 _("“%s” has a letter that the networks don't read (they read a-z, A-Z, space and . , ; ')"), name);
   return FALSE;
 }

@@ -3,6 +3,7 @@
 #include "engine/dataset-private.h"
 
 #include "engine/error.h"
+#include "engine/i18n.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -32,7 +33,7 @@ static gboolean
 fail_to_read (int code, GError **error)
 {
   g_set_error (error, NN_ERROR, NN_ERROR_DATA,
-               "the file can't be read (%s); make it readable, or take it out of the folder", g_strerror (code));
+               _("the file can't be read (%s); make it readable, or take it out of the folder"), g_strerror (code));
   return FALSE;
 }
 
@@ -49,7 +50,7 @@ read_all (int fd, GByteArray *bytes, GError **error)
       if (length > NN_MAX_FILE_BYTES)
         {
           g_set_error (error, NN_ERROR, NN_ERROR_DATA,
-                       "the file is over %u MiB; spread its names over more classes, or keep fewer",
+                       _("the file is over %u MiB; spread its names over more classes, or keep fewer"),
                        NN_MAX_FILE_BYTES / (1024u * 1024u));
           return FALSE;
         }
@@ -84,7 +85,7 @@ read_file (const char *path, GError **error)
     }
   if (!S_ISREG (status.st_mode))
     {
-      g_set_error (error, NN_ERROR, NN_ERROR_DATA, "not a regular file; take it out of the folder");
+      g_set_error (error, NN_ERROR, NN_ERROR_DATA, _("not a regular file; take it out of the folder"));
       return NULL;
     }
   fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
@@ -118,7 +119,7 @@ add_lines (NnDatasetBuilder *builder, const char *text, gsize size, const char *
         length--;
       if (!nn_dataset_builder_add (builder, text, length, error))
         {
-          g_prefix_error (error, "%s:%u: ", path, number);
+          g_prefix_error (error, _("%s:%u: "), path, number);
           return FALSE;
         }
       text = line_end != NULL ? line_end + 1 : end;
@@ -136,20 +137,20 @@ add_file (NnDatasetBuilder *builder, const char *folder, const char *file, GErro
 
   if (!nn_dataset_builder_begin_class (builder, class_name, error))
     {
-      g_prefix_error (error, "%s: ", shown);
+      g_prefix_error (error, _("%s: "), shown);
       return FALSE;
     }
   bytes = read_file (path, error);
   if (bytes == NULL)
     {
-      g_prefix_error (error, "%s: ", shown);
+      g_prefix_error (error, _("%s: "), shown);
       return FALSE;
     }
   if (!add_lines (builder, (const char *) bytes->data, bytes->len, shown, error))
     return FALSE;
   if (!nn_dataset_builder_end_class (builder, error))
     {
-      g_prefix_error (error, "%s: ", shown);
+      g_prefix_error (error, _("%s: "), shown);
       return FALSE;
     }
   return TRUE;
@@ -159,14 +160,14 @@ static void
 fail_to_open (const char *shown, int code, GError **error)
 {
   if (code == ENOENT)
-    g_set_error (error, NN_ERROR, NN_ERROR_DATA, "%s: there is no such folder; give one that has Class.txt files",
+    g_set_error (error, NN_ERROR, NN_ERROR_DATA, _("%s: there is no such folder; give one that has Class.txt files"),
                  shown);
   else if (code == ENOTDIR)
-    g_set_error (error, NN_ERROR, NN_ERROR_DATA, "%s: not a folder; give the folder that has the Class.txt files",
+    g_set_error (error, NN_ERROR, NN_ERROR_DATA, _("%s: not a folder; give the folder that has the Class.txt files"),
                  shown);
   else
-    g_set_error (error, NN_ERROR, NN_ERROR_DATA, "%s: the folder can't be read (%s); make it readable, or give another",
-                 shown, g_strerror (code));
+    g_set_error (error, NN_ERROR, NN_ERROR_DATA,
+                 _("%s: the folder can't be read (%s); make it readable, or give another"), shown, g_strerror (code));
 }
 
 static int
@@ -229,13 +230,13 @@ nn_dataset_load (const char *folder, GError **error)
   if (files->len == 0)
     {
       g_set_error (error, NN_ERROR, NN_ERROR_DATA,
-                   "%s: there is no .txt file; give a folder that has a Class.txt for each class", shown);
+                   _("%s: there is no .txt file; give a folder that has a Class.txt for each class"), shown);
       return NULL;
     }
   builder = nn_dataset_builder_new (files->len, error);
   if (builder == NULL)
     {
-      g_prefix_error (error, "%s: ", shown);
+      g_prefix_error (error, _("%s: "), shown);
       return NULL;
     }
   for (guint i = 0; i < files->len; i++)

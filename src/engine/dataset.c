@@ -4,6 +4,7 @@
 
 #include "engine/alphabet-private.h"
 #include "engine/error.h"
+#include "engine/i18n.h"
 
 #include <string.h>
 
@@ -57,15 +58,15 @@ check_class_name (const char *name, GError **error)
   const char *wrong = NULL;
 
   if (!g_utf8_validate (name, -1, NULL))
-    wrong = "is not valid UTF-8";
+    wrong = _("the name of the class is not valid UTF-8; give it another name");
   else if (*name == '\0')
-    wrong = "is empty";
+    wrong = _("the name of the class is empty; give it another name");
   else
     for (const char *at = name; *at != '\0' && wrong == NULL; at = g_utf8_next_char (at))
       if (g_unichar_iscntrl (g_utf8_get_char (at)))
-        wrong = "has a control character";
+        wrong = _("the name of the class has a control character; give it another name");
   if (wrong != NULL)
-    g_set_error (error, NN_ERROR, NN_ERROR_DATA, "the name of the class %s; give it another name", wrong);
+    g_set_error_literal (error, NN_ERROR, NN_ERROR_DATA, wrong);
   return wrong == NULL;
 }
 
@@ -73,13 +74,12 @@ static gboolean
 check_line (const char *line, gsize length, GError **error)
 {
   if (memchr (line, '\0', length) != NULL)
-    g_set_error (error, NN_ERROR, NN_ERROR_DATA, "the line has a NUL byte; save the file as UTF-8 text");
+    g_set_error (error, NN_ERROR, NN_ERROR_DATA, _("the line has a NUL byte; save the file as UTF-8 text"));
   else if (length > NN_MAX_LINE_BYTES)
     g_set_error (error, NN_ERROR, NN_ERROR_DATA,
-                 "the line has %" G_GSIZE_FORMAT " bytes; write one name a line, in at most %d bytes", length,
-                 NN_MAX_LINE_BYTES);
+                 _("the line has %zu bytes; write one name a line, in at most %d bytes"), length, NN_MAX_LINE_BYTES);
   else if (!g_utf8_validate_len (line, length, NULL))
-    g_set_error (error, NN_ERROR, NN_ERROR_DATA, "the line is not valid UTF-8; save the file as UTF-8");
+    g_set_error (error, NN_ERROR, NN_ERROR_DATA, _("the line is not valid UTF-8; save the file as UTF-8"));
   else
     return TRUE;
   return FALSE;
@@ -205,8 +205,10 @@ nn_dataset_builder_new (guint n_classes, GError **error)
   if (n_classes < NN_MIN_CLASSES || n_classes > NN_MAX_CLASSES)
     {
       g_set_error (error, NN_ERROR, NN_ERROR_DATA,
-                   n_classes == 1 ? "there is %u class; there must be from %d to %d, each with its own Class.txt"
-                                  : "there are %u classes; there must be from %d to %d, each with its own Class.txt",
+                   g_dngettext (GETTEXT_PACKAGE,
+                                "there is %u class; there must be from %d to %d, each with its own Class.txt",
+                                "there are %u classes; there must be from %d to %d, each with its own Class.txt",
+                                n_classes),
                    n_classes, NN_MIN_CLASSES, NN_MAX_CLASSES);
       return NULL;
     }
@@ -244,7 +246,7 @@ nn_dataset_builder_begin_class (NnDatasetBuilder *builder, const char *name, GEr
   if (dataset->n_classes > 0 && compare_files (dataset->class_names[dataset->n_classes - 1], name) >= 0)
     {
       g_set_error (error, NN_ERROR, NN_ERROR_DATA,
-                   "the class doesn't come after “%s”; give each class once, in byte order",
+                   _("the class doesn't come after “%s”; give each class once, in byte order"),
                    dataset->class_names[dataset->n_classes - 1]);
       return FALSE;
     }
@@ -289,7 +291,8 @@ nn_dataset_builder_end_class (NnDatasetBuilder *builder, GError **error)
   if (builder->dataset->facts[builder->dataset->n_classes - 1].rows > 0)
     return TRUE;
   g_set_error (error, NN_ERROR, NN_ERROR_DATA,
-               "there is no name that a network can read; write one a line, of 1 to %d letters, or take the class away",
+               _("there is no name that a network can read; write one a line, of 1 to %d letters, or take the class "
+                 "away"),
                NN_MAX_LETTERS);
   return FALSE;
 }
@@ -322,7 +325,7 @@ add_rows_of_class (NnDatasetBuilder *builder,
   for (guint i = 0; i < n_rows; i++)
     if (classes[i] == index && !nn_dataset_builder_add (builder, raw[i], strlen (raw[i]), error))
       {
-        g_prefix_error (error, "row %u: ", i + 1);
+        g_prefix_error (error, _("row %u: "), i + 1);
         return FALSE;
       }
   return TRUE;
@@ -350,14 +353,14 @@ nn_dataset_new_from_rows (const char *const *class_names,
     {
       if (!nn_dataset_builder_begin_class (builder, class_names[i], error))
         {
-          g_prefix_error (error, "class %u: ", i + 1);
+          g_prefix_error (error, _("class %u: "), i + 1);
           return NULL;
         }
       if (!add_rows_of_class (builder, i, raw, classes, n_rows, error))
         return NULL;
       if (!nn_dataset_builder_end_class (builder, error))
         {
-          g_prefix_error (error, "%s: ", class_names[i]);
+          g_prefix_error (error, _("%s: "), class_names[i]);
           return NULL;
         }
     }

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/file.h"
 
+#include "engine/i18n.h"
+
 #include <glib/gstdio.h>
 
 #include <errno.h>
@@ -23,14 +25,19 @@ nn_file_fail (GError **error, NnError code, const char *path, const char *format
   va_start (arguments, format);
   message = g_strdup_vprintf (format, arguments);
   va_end (arguments);
-  g_set_error (error, NN_ERROR, code, "%s: %s", shown, message);
+  /* Translators: a file, and what is wrong with it. */
+  g_set_error (error, NN_ERROR, code, C_("file", "%s: %s"), shown, message);
   return FALSE;
 }
 
 static const char *
 what_it_is (mode_t mode)
 {
-  return S_ISDIR (mode) ? "a folder" : S_ISFIFO (mode) ? "a pipe" : S_ISSOCK (mode) ? "a socket" : "a device";
+  /* Translators: these four are what a path is instead of a file, as in "is a folder; choose a file". */
+  return S_ISDIR (mode)    ? C_("path", "a folder")
+         : S_ISFIFO (mode) ? C_("path", "a pipe")
+         : S_ISSOCK (mode) ? C_("path", "a socket")
+                           : C_("path", "a device");
 }
 
 int
@@ -43,14 +50,15 @@ nn_file_open (const char *path, gsize limit, gsize *size, GError **error)
   /* Without O_NONBLOCK, opening a pipe waits until somebody writes to it. */
   fd = open (path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
   if (fd < 0 || fstat (fd, &facts) != 0)
-    nn_file_fail (error, NN_ERROR_FILE, path, "can't be read: %s", g_strerror (errno));
+    nn_file_fail (error, NN_ERROR_FILE, path, _("can't be read: %s"), g_strerror (errno));
   else if (!S_ISREG (facts.st_mode))
-    nn_file_fail (error, NN_ERROR_FILE, path, "is %s; choose a file", what_it_is (facts.st_mode));
+    nn_file_fail (error, NN_ERROR_FILE, path, _("is %s; choose a file"), what_it_is (facts.st_mode));
   else if ((guint64) facts.st_size > limit)
-    nn_file_fail (error, NN_ERROR_FILE, path,
-                  "is too large: %" G_GUINT64_FORMAT " bytes, at most %" G_GSIZE_FORMAT
-                  " are read; choose another file",
-                  (guint64) facts.st_size, limit);
+    {
+      g_autofree char *bytes = g_strdup_printf ("%" G_GUINT64_FORMAT, (guint64) facts.st_size);
+      nn_file_fail (error, NN_ERROR_FILE, path,
+                    _("is too large: %s bytes, at most %zu are read; choose another file"), bytes, limit);
+    }
   else
     {
       *size = (gsize) facts.st_size;
@@ -73,21 +81,29 @@ nn_file_read (int fd, const char *path, gpointer bytes, gsize n, GError **error)
       if (got < 0 && errno == EINTR)
         continue;
       if (got < 0)
-        return nn_file_fail (error, NN_ERROR_FILE, path, "can't be read: %s", g_strerror (errno));
+        return nn_file_fail (error, NN_ERROR_FILE, path, _("can't be read: %s"), g_strerror (errno));
       if (got == 0)
-        return nn_file_fail (error, NN_ERROR_FILE, path, "became shorter while it was read; try again");
+        return nn_file_fail (error, NN_ERROR_FILE, path, _("became shorter while it was read; try again"));
       done += (gsize) got;
     }
   return TRUE;
 }
 
-/* GLib's messages name the temporary file, which nobody knows; what the system said stands after the last colon. */
+/* GLib's messages name the temporary file, which nobody knows; what the system said stands after the last colon, which
+ * in Chinese is a wide one. */
 static const char *
 system_message (const GError *failure)
 {
-  const char *colon = g_strrstr (failure->message, ": ");
+  static const char *const colons[] = { ": ", "：" };
+  const char *said = failure->message;
 
-  return colon != NULL ? colon + strlen (": ") : failure->message;
+  for (gsize i = 0; i < G_N_ELEMENTS (colons); i++)
+    {
+      const char *colon = g_strrstr (said, colons[i]);
+
+      said = colon != NULL ? colon + strlen (colons[i]) : said;
+    }
+  return said;
 }
 
 gboolean
@@ -95,7 +111,7 @@ nn_file_replace (const char *path, gconstpointer bytes, gsize n, GError **error)
 {
   g_autofree char *target = NULL;
   g_autoptr (GError) failure = NULL;
-  const char *advice = "choose another place";
+  const char *message = _("can't be written: %s; choose another place");
   struct stat facts;
   int mode = NEW_FILE_MODE;
 
@@ -105,16 +121,16 @@ nn_file_replace (const char *path, gconstpointer bytes, gsize n, GError **error)
   if (target != NULL && stat (target, &facts) == 0)
     {
       if (!S_ISREG (facts.st_mode))
-        return nn_file_fail (error, NN_ERROR_FILE, path, "can't be written: it is %s; choose a file",
+        return nn_file_fail (error, NN_ERROR_FILE, path, _("can't be written: it is %s; choose a file"),
                              what_it_is (facts.st_mode));
       if (g_access (target, W_OK) != 0)
-        return nn_file_fail (error, NN_ERROR_FILE, path, "can't be written: %s; %s", g_strerror (errno), advice);
+        return nn_file_fail (error, NN_ERROR_FILE, path, message, g_strerror (errno));
       mode = (int) (facts.st_mode & 0777);
     }
   if (g_file_set_contents_full (target != NULL ? target : path, bytes, (gssize) n,
                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, mode, &failure))
     return TRUE;
   if (g_error_matches (failure, G_FILE_ERROR, G_FILE_ERROR_NOSPC))
-    advice = "make room or choose another place";
-  return nn_file_fail (error, NN_ERROR_FILE, path, "can't be written: %s; %s", system_message (failure), advice);
+    message = _("can't be written: %s; make room or choose another place");
+  return nn_file_fail (error, NN_ERROR_FILE, path, message, system_message (failure));
 }

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/json.h"
 
+#include "engine/i18n.h"
+
 #include <locale.h>
 #include <math.h>
 #include <stdlib.h>
@@ -75,7 +77,7 @@ nn_json_problem (const json_error_t *problem)
 {
   g_autofree char *text = one_line (problem->text, JSON_ERROR_TEXT_LENGTH);
 
-  return g_strdup_printf ("%s (at byte %d)", text, MAX (problem->position, 0));
+  return g_strdup_printf (_("%s (at byte %d)"), text, MAX (problem->position, 0));
 }
 
 json_t *

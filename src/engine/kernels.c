@@ -30,6 +30,7 @@
 
 /* Eight numbers at any address. */
 typedef float Vector __attribute__ ((vector_size (32), aligned (4), may_alias));
+typedef int Places __attribute__ ((vector_size (32)));
 
 /* The steps that an outer product takes at a time. */
 #define MAX_STEPS 64
@@ -169,6 +170,117 @@ dot_rows (float *restrict out, const float *restrict m, const float *restrict d,
     }
 }
 
+/* ---- In registers ----
+ *
+ * The same three products for processors with sixteen vector registers of eight numbers. What is summed stays in eight
+ * of them, so that a pass over the weights costs their loads alone. GCC does not find this by itself. */
+
+/* The columns that a sum of rows takes at a time. */
+#define TILE 64
+
+/* For each column the rows are added one after the other, whatever tile it stands in: its bits do not depend on that. */
+NN_INNER void
+add_rows_in_registers (float *restrict sum, const float *restrict w, const float *restrict m, size_t stride, size_t rows,
+                       size_t n)
+{
+  size_t j = 0;
+
+  for (; j + TILE <= n; j += TILE)
+    {
+      Vector *const out = (Vector *) (sum + j);
+      Vector a0 = out[0], a1 = out[1], a2 = out[2], a3 = out[3], a4 = out[4], a5 = out[5], a6 = out[6], a7 = out[7];
+
+      for (size_t k = 0; k < rows; k++)
+        {
+          const Vector *const row = (const Vector *) (m + k * stride + j);
+          const float weight = w[k];
+
+          a0 += weight * row[0];
+          a1 += weight * row[1];
+          a2 += weight * row[2];
+          a3 += weight * row[3];
+          a4 += weight * row[4];
+          a5 += weight * row[5];
+          a6 += weight * row[6];
+          a7 += weight * row[7];
+        }
+      out[0] = a0;
+      out[1] = a1;
+      out[2] = a2;
+      out[3] = a3;
+      out[4] = a4;
+      out[5] = a5;
+      out[6] = a6;
+      out[7] = a7;
+    }
+  for (size_t k = 0; k < rows && j < n; k++)
+    {
+      const float *restrict row = m + k * stride;
+      const float weight = w[k];
+#pragma omp simd
+      for (size_t i = j; i < n; i++)
+        sum[i] += weight * row[i];
+    }
+}
+
+/* Of two vectors at once: sums of neighbours, then of their pairs, then of the halves. Macros, for a function of such
+ * vectors would not have the same ABI everywhere. */
+#define PICK(a, b, ...) __builtin_shuffle (a, b, (Places){ __VA_ARGS__ })
+#define ADD_ONES(a, b) (PICK (a, b, 0, 8, 2, 10, 4, 12, 6, 14) + PICK (a, b, 1, 9, 3, 11, 5, 13, 7, 15))
+#define ADD_PAIRS(a, b) (PICK (a, b, 0, 1, 8, 9, 4, 5, 12, 13) + PICK (a, b, 2, 3, 10, 11, 6, 7, 14, 15))
+#define ADD_HALVES(a, b) (PICK (a, b, 0, 1, 2, 3, 8, 9, 10, 11) + PICK (a, b, 4, 5, 6, 7, 12, 13, 14, 15))
+
+/* The dot products of eight rows as one vector. */
+NN_INNER void
+dot_8_rows_in_registers (float *restrict out, const float *restrict m, const float *restrict d, size_t stride, size_t n,
+                         int add)
+{
+  Vector a0 = { 0 }, a1 = { 0 }, a2 = { 0 }, a3 = { 0 }, a4 = { 0 }, a5 = { 0 }, a6 = { 0 }, a7 = { 0 };
+  size_t j = 0;
+
+  for (; j + 8 <= n; j += 8)
+    {
+      const float *const at = m + j;
+      const Vector x = *(const Vector *) (d + j);
+
+      a0 += x * *(const Vector *) at;
+      a1 += x * *(const Vector *) (at + stride);
+      a2 += x * *(const Vector *) (at + 2 * stride);
+      a3 += x * *(const Vector *) (at + 3 * stride);
+      a4 += x * *(const Vector *) (at + 4 * stride);
+      a5 += x * *(const Vector *) (at + 5 * stride);
+      a6 += x * *(const Vector *) (at + 6 * stride);
+      a7 += x * *(const Vector *) (at + 7 * stride);
+    }
+  a0 = ADD_ONES (a0, a1);
+  a2 = ADD_ONES (a2, a3);
+  a4 = ADD_ONES (a4, a5);
+  a6 = ADD_ONES (a6, a7);
+  a0 = ADD_PAIRS (a0, a2);
+  a4 = ADD_PAIRS (a4, a6);
+  a0 = ADD_HALVES (a0, a4);
+  if (add)
+    a0 += *(Vector *) out;
+  *(Vector *) out = a0;
+  for (size_t k = 0; k < 8 && j < n; k++)
+    out[k] += dot_row (m + k * stride + j, d + j, n - j);
+}
+
+NN_INNER void
+dot_rows_in_registers (float *restrict out, const float *restrict m, const float *restrict d, size_t stride, size_t rows,
+                       size_t n, size_t split, int add)
+{
+  size_t k = 0;
+
+  for (; k + 8 <= rows; k += 8)
+    {
+      dot_8_rows_in_registers (out + k, m + k * stride, d, stride, split, add);
+      if (split < n)
+        dot_8_rows_in_registers (out + k, m + k * stride + split, d + split, stride, n - split, 1);
+    }
+  dot_rows (out + k, m + k * stride, d, stride, rows - k, n, split, add);
+}
+
 /* Four rows by sixteen columns of the outer product. The block stays in registers over all steps: eight sums, and a
  * step costs six loads for eight multiply-adds, so it is the arithmetic that limits it. GCC does not find this by itself,
  * hence the vector type; it is GCC's and Clang's portable one and becomes whatever the processor has.
@@ -274,28 +386,82 @@ outer_4_rows (float *m, size_t stride, const float *h, size_t h_stride, const fl
 
 /* ---- Entry points ---- */
 
-NN_ENTRY void
-nn_kernel_affine (float *pre, const float *letter, const float *bias, const float *h, const float *u, size_t stride,
-                  size_t rows, size_t n)
+NN_INNER void
+affine (float *pre, const float *letter, const float *bias, size_t n)
 {
   float *restrict out = pre;
 
 #pragma omp simd
   for (size_t j = 0; j < n; j++)
     out[j] = letter[j] + bias[j];
+}
+
+/* Not clones: the two take different ways. */
+#if NN_HAS_CLONES
+#define NN_V3 __attribute__ ((target ("arch=x86-64-v3")))
+
+NN_V3 static void
+affine_v3 (float *pre, const float *letter, const float *bias, const float *h, const float *u, size_t stride,
+           size_t rows, size_t n)
+{
+  affine (pre, letter, bias, n);
+  add_rows_in_registers (pre, h, u, stride, rows, n);
+}
+
+NN_V3 static void
+add_rows_v3 (float *sum, const float *w, const float *m, size_t stride, size_t rows, size_t n)
+{
+  add_rows_in_registers (sum, w, m, stride, rows, n);
+}
+
+NN_V3 static void
+dot_rows_v3 (float *out, const float *m, const float *d, size_t stride, size_t rows, size_t n, size_t split, int add)
+{
+  dot_rows_in_registers (out, m, d, stride, rows, n, split, add);
+}
+
+#define HAS_V3 (__builtin_cpu_supports ("x86-64-v3"))
+#endif
+
+void
+nn_kernel_affine (float *pre, const float *letter, const float *bias, const float *h, const float *u, size_t stride,
+                  size_t rows, size_t n)
+{
+#if NN_HAS_CLONES
+  if (HAS_V3)
+    {
+      affine_v3 (pre, letter, bias, h, u, stride, rows, n);
+      return;
+    }
+#endif
+  affine (pre, letter, bias, n);
   add_rows (pre, h, u, stride, rows, n);
 }
 
-NN_ENTRY void
+void
 nn_kernel_add_rows (float *sum, const float *w, const float *m, size_t stride, size_t rows, size_t n)
 {
+#if NN_HAS_CLONES
+  if (HAS_V3)
+    {
+      add_rows_v3 (sum, w, m, stride, rows, n);
+      return;
+    }
+#endif
   add_rows (sum, w, m, stride, rows, n);
 }
 
-NN_ENTRY void
+void
 nn_kernel_dot_rows (float *out, const float *m, const float *d, size_t stride, size_t rows, size_t n, size_t split,
                     int add)
 {
+#if NN_HAS_CLONES
+  if (HAS_V3)
+    {
+      dot_rows_v3 (out, m, d, stride, rows, n, split, add);
+      return;
+    }
+#endif
   dot_rows (out, m, d, stride, rows, n, split, add);
 }
 
@@ -335,7 +501,7 @@ nn_kernel_add_outer (float *m, size_t stride, const float *h, size_t h_stride, c
                      float scale, size_t steps, size_t rows, size_t n)
 {
 #if NN_HAS_CLONES
-  if (__builtin_cpu_supports ("avx2") && __builtin_cpu_supports ("fma"))
+  if (__builtin_cpu_supports ("x86-64-v3"))
     {
       outer_v3 (m, stride, h, h_stride, d, d_stride, scale, steps, rows, n);
       return;

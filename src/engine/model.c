@@ -4,6 +4,7 @@
 
 #include "engine/dataset.h"
 #include "engine/error.h"
+#include "engine/i18n.h"
 #include "engine/tensor-table.h"
 
 #include <math.h>
@@ -27,14 +28,14 @@ nn_model_new (NnKind kind, guint hidden, const char *const *classes, GError **er
   n_classes = g_strv_length ((char **) classes);
   if (hidden < NN_MIN_HIDDEN || hidden > NN_MAX_HIDDEN)
     {
-      g_set_error (error, NN_ERROR, NN_ERROR_SETTINGS, "the hidden size is %u; it must be from %d to %d", hidden,
+      g_set_error (error, NN_ERROR, NN_ERROR_SETTINGS, _("the hidden size is %u; it must be from %d to %d"), hidden,
                    NN_MIN_HIDDEN, NN_MAX_HIDDEN);
       return NULL;
     }
   if (n_classes < NN_MIN_CLASSES || n_classes > NN_MAX_CLASSES)
     {
-      g_set_error (error, NN_ERROR, NN_ERROR_SETTINGS, "there are %u classes; a network has from %d to %d", n_classes,
-                   NN_MIN_CLASSES, NN_MAX_CLASSES);
+      g_set_error (error, NN_ERROR, NN_ERROR_SETTINGS, _("there are %u classes; a network has from %d to %d"),
+                   n_classes, NN_MIN_CLASSES, NN_MAX_CLASSES);
       return NULL;
     }
 

@@ -3,6 +3,7 @@
 #include "engine/preset.h"
 
 #include "engine/error.h"
+#include "engine/i18n.h"
 #include "engine/model.h"
 
 /* The report's. The RNN diverges from 0.02 on: nothing bounds what its steps hand on. */
@@ -75,13 +76,14 @@ nn_settings_preset (const char *id, NnKind kind, NnSettings *settings)
   return FALSE;
 }
 
+/* @format: takes the value, as text */
 static gboolean
-fail_real (GError **error, const char *name, double value, const char *range)
+fail_real (GError **error, const char *format, double value)
 {
   char text[G_ASCII_DTOSTR_BUF_SIZE];
 
   g_ascii_formatd (text, sizeof text, "%.9g", value);
-  g_set_error (error, NN_ERROR, NN_ERROR_SETTINGS, "the %s is %s; it must be %s", name, text, range);
+  g_set_error (error, NN_ERROR, NN_ERROR_SETTINGS, format, text);
   return FALSE;
 }
 
@@ -97,26 +99,27 @@ check_descent (const NnSettings *settings, GError **error)
 {
   if (settings->batch < 1 || settings->batch > NN_MAX_BATCH)
     {
-      g_set_error (error, NN_ERROR, NN_ERROR_SETTINGS, "the batch is %u; it must be from 1 to %d", settings->batch,
+      g_set_error (error, NN_ERROR, NN_ERROR_SETTINGS, _("the batch is %u; it must be from 1 to %d"), settings->batch,
                    NN_MAX_BATCH);
       return FALSE;
     }
   g_return_val_if_fail ((guint) settings->optimizer < NN_N_OPTIMIZERS, FALSE);
   if (!in_range (settings->clip, NN_MAX_CLIP))
-    return fail_real (error, "clipping", settings->clip, "from 0, for none, to 100000");
+    return fail_real (error, _("the clipping is %s; it must be from 0, for none, to 100000"), settings->clip);
   if (!in_range (settings->decay, NN_MAX_DECAY))
-    return fail_real (error, "decay", settings->decay, "from 0 to 0.99");
+    return fail_real (error, _("the decay is %s; it must be from 0 to 0.99"), settings->decay);
   if (!in_range (settings->weight_decay, NN_MAX_WEIGHT_DECAY))
-    return fail_real (error, "weight decay", settings->weight_decay, "from 0 to 1");
+    return fail_real (error, _("the weight decay is %s; it must be from 0 to 1"), settings->weight_decay);
   /* Beyond it, every update would turn the weights round. */
   if (settings->weight_decay * settings->learning_rate > 1.0)
-    return fail_real (error, "weight decay", settings->weight_decay, "at most 1 divided by the learning rate");
+    return fail_real (error, _("the weight decay is %s; it must be at most 1 divided by the learning rate"),
+                      settings->weight_decay);
   if (!in_range (settings->dropout, NN_MAX_DROPOUT))
-    return fail_real (error, "dropout", settings->dropout, "from 0 to 0.9");
+    return fail_real (error, _("the dropout is %s; it must be from 0 to 0.9"), settings->dropout);
   if (!in_range (settings->letter_dropout, NN_MAX_DROPOUT))
-    return fail_real (error, "letter dropout", settings->letter_dropout, "from 0 to 0.9");
+    return fail_real (error, _("the letter dropout is %s; it must be from 0 to 0.9"), settings->letter_dropout);
   if (!in_range (settings->averaging, NN_MAX_AVERAGING))
-    return fail_real (error, "averaging", settings->averaging, "from 0, for none, to 0.99999");
+    return fail_real (error, _("the averaging is %s; it must be from 0, for none, to 0.99999"), settings->averaging);
   return TRUE;
 }
 
@@ -126,22 +129,24 @@ nn_settings_check (const NnSettings *settings, GError **error)
   g_return_val_if_fail (settings != NULL && (guint) settings->kind < NN_N_KINDS, FALSE);
   if (settings->hidden < NN_MIN_HIDDEN || settings->hidden > NN_MAX_HIDDEN)
     {
-      g_set_error (error, NN_ERROR, NN_ERROR_SETTINGS, "the hidden size is %u; it must be from %d to %d",
+      g_set_error (error, NN_ERROR, NN_ERROR_SETTINGS, _("the hidden size is %u; it must be from %d to %d"),
                    settings->hidden, NN_MIN_HIDDEN, NN_MAX_HIDDEN);
       return FALSE;
     }
   if (settings->iterations < 1 || settings->iterations > NN_MAX_ITERATIONS)
     {
-      g_set_error (error, NN_ERROR, NN_ERROR_SETTINGS,
-                   "the number of iterations is %" G_GUINT64_FORMAT "; it must be from 1 to %" G_GUINT64_FORMAT,
-                   settings->iterations, NN_MAX_ITERATIONS);
+      g_autofree char *iterations = g_strdup_printf ("%" G_GUINT64_FORMAT, settings->iterations);
+      g_autofree char *most = g_strdup_printf ("%" G_GUINT64_FORMAT, NN_MAX_ITERATIONS);
+
+      g_set_error (error, NN_ERROR, NN_ERROR_SETTINGS, _("the number of iterations is %s; it must be from 1 to %s"),
+                   iterations, most);
       return FALSE;
     }
   /* Written so that NaN, which compares as false, is out of every range. */
   if (!(settings->learning_rate > 0.0 && settings->learning_rate <= NN_MAX_LEARNING_RATE))
-    return fail_real (error, "learning rate", settings->learning_rate, "above 0 and at most 100");
+    return fail_real (error, _("the learning rate is %s; it must be above 0 and at most 100"), settings->learning_rate);
   if (!(settings->hold_out >= 0.0 && settings->hold_out <= NN_MAX_HOLD_OUT))
-    return fail_real (error, "hold-out", settings->hold_out, "from 0 to 0.9");
+    return fail_real (error, _("the hold-out is %s; it must be from 0 to 0.9"), settings->hold_out);
   return check_descent (settings, error);
 }
 

@@ -4,6 +4,7 @@
 
 #include "engine/dataset.h"
 #include "engine/file.h"
+#include "engine/i18n.h"
 #include "engine/json.h"
 #include "engine/model.h"
 
@@ -22,15 +23,14 @@ static const struct
 {
   const char *field;
   double most;
-  const char *must;
   gsize offset;
 } descent_reals[] = {
-  { "clip", NN_MAX_CLIP, "must be a number from 0 to 100000", G_STRUCT_OFFSET (NnSettings, clip) },
-  { "decay", NN_MAX_DECAY, "must be a number from 0 to 0.99", G_STRUCT_OFFSET (NnSettings, decay) },
-  { "weight_decay", NN_MAX_WEIGHT_DECAY, "must be a number from 0 to 1", G_STRUCT_OFFSET (NnSettings, weight_decay) },
-  { "dropout", NN_MAX_DROPOUT, "must be a number from 0 to 0.9", G_STRUCT_OFFSET (NnSettings, dropout) },
-  { "letter_dropout", NN_MAX_DROPOUT, "must be a number from 0 to 0.9", G_STRUCT_OFFSET (NnSettings, letter_dropout) },
-  { "averaging", NN_MAX_AVERAGING, "must be a number from 0 to 0.99999", G_STRUCT_OFFSET (NnSettings, averaging) },
+  { "clip", NN_MAX_CLIP, G_STRUCT_OFFSET (NnSettings, clip) },
+  { "decay", NN_MAX_DECAY, G_STRUCT_OFFSET (NnSettings, decay) },
+  { "weight_decay", NN_MAX_WEIGHT_DECAY, G_STRUCT_OFFSET (NnSettings, weight_decay) },
+  { "dropout", NN_MAX_DROPOUT, G_STRUCT_OFFSET (NnSettings, dropout) },
+  { "letter_dropout", NN_MAX_DROPOUT, G_STRUCT_OFFSET (NnSettings, letter_dropout) },
+  { "averaging", NN_MAX_AVERAGING, G_STRUCT_OFFSET (NnSettings, averaging) },
 };
 
 /* A file that is being read. The first fault is kept, and all that is read after it counts for nothing. */
@@ -195,11 +195,29 @@ nn_run_record_save (const NnRunRecord *record, const char *path, GError **error)
  * @field names the field for messages, such as "curve[3].loss"; @value is NULL where the file lacks it, which counts as
  * null. */
 
+static void fault (Loader *loader, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
 static void
-fault (Loader *loader, const char *field, const char *must)
+fault (Loader *loader, const char *format, ...)
 {
-  if (loader->fault == NULL)
-    nn_file_fail (&loader->fault, NN_ERROR_DATA, loader->path, "its field \"%s\" %s; choose another file", field, must);
+  g_autofree char *message = NULL;
+  va_list arguments;
+
+  if (loader->fault != NULL)
+    return;
+  va_start (arguments, format);
+  message = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  nn_file_fail (&loader->fault, NN_ERROR_DATA, loader->path, "%s", message);
+}
+
+static void
+fault_in_range (Loader *loader, const char *field, double most)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_ascii_formatd (text, sizeof text, "%.9g", most);
+  fault (loader, _("its field \"%s\" must be a number from 0 to %s; choose another file"), field, text);
 }
 
 static json_int_t
@@ -209,9 +227,10 @@ get_integer (Loader *loader, const char *field, const json_t *value, json_int_t 
     return json_integer_value (value);
   if (loader->fault == NULL)
     {
-      g_autofree char *must = g_strdup_printf (
-        "must be a whole number from %" JSON_INTEGER_FORMAT " to %" JSON_INTEGER_FORMAT, least, most);
-      fault (loader, field, must);
+      g_autofree char *from = g_strdup_printf ("%" JSON_INTEGER_FORMAT, least);
+      g_autofree char *to = g_strdup_printf ("%" JSON_INTEGER_FORMAT, most);
+
+      fault (loader, _("its field \"%s\" must be a whole number from %s to %s; choose another file"), field, from, to);
     }
   return least;
 }
@@ -225,9 +244,12 @@ get_real_or_null (Loader *loader, const char *field, const json_t *value, double
   if (value == NULL || json_is_null (value))
     return NAN;
   if (!json_is_number (value))
-    fault (loader, field, "must be a number or null");
+    fault (loader, _("its field \"%s\" must be a number or null; choose another file"), field);
   else if (!(number >= least && number <= most))
-    fault (loader, field, most == 1.0 ? "must be from 0 to 1" : "must not be negative");
+    fault (loader,
+           most == 1.0 ? _("its field \"%s\" must be from 0 to 1; choose another file")
+                       : _("its field \"%s\" must not be negative; choose another file"),
+           field);
   return number;
 }
 
@@ -236,7 +258,7 @@ static char *
 get_string_or_null (Loader *loader, const char *field, const json_t *value)
 {
   if (value != NULL && !json_is_string (value) && !json_is_null (value))
-    fault (loader, field, "must be a string or null");
+    fault (loader, _("its field \"%s\" must be a string or null; choose another file"), field);
   return g_strdup (json_string_value (value));
 }
 
@@ -245,7 +267,7 @@ is_list (Loader *loader, const char *field, const json_t *value)
 {
   if (json_is_array (value))
     return TRUE;
-  fault (loader, field, "must be a list");
+  fault (loader, _("its field \"%s\" must be a list; choose another file"), field);
   return FALSE;
 }
 
@@ -259,8 +281,8 @@ get_classes (Loader *loader, const json_t *value)
     return NULL;
   if (n < NN_MIN_CLASSES || n > NN_MAX_CLASSES)
     {
-      g_autofree char *must = g_strdup_printf ("must name from %d to %d classes", NN_MIN_CLASSES, NN_MAX_CLASSES);
-      fault (loader, "classes", must);
+      fault (loader, _("its field \"%s\" must name from %d to %d classes; choose another file"), "classes",
+             NN_MIN_CLASSES, NN_MAX_CLASSES);
       return NULL;
     }
   for (gsize i = 0; i < n && loader->fault == NULL; i++)
@@ -268,9 +290,9 @@ get_classes (Loader *loader, const json_t *value)
       const char *name = json_string_value (json_array_get (value, i));
 
       if (name == NULL || *name == '\0')
-        fault (loader, "classes", "must be names that are not empty");
+        fault (loader, _("its field \"%s\" must be names that are not empty; choose another file"), "classes");
       else if (g_ptr_array_find_with_equal_func (classes, name, g_str_equal, NULL))
-        fault (loader, "classes", "must not name a class twice");
+        fault (loader, _("its field \"%s\" must not name a class twice; choose another file"), "classes");
       else
         g_ptr_array_add (classes, g_strdup (name));
     }
@@ -301,7 +323,7 @@ get_curve (Loader *loader, const json_t *value)
       };
 
       if (point.iteration <= last)
-        fault (loader, iteration, "must be larger than the one before it");
+        fault (loader, _("its field \"%s\" must be larger than the one before it; choose another file"), iteration);
       if (loader->fault == NULL)
         nn_history_add (history, &point);
       last = point.iteration;
@@ -309,26 +331,31 @@ get_curve (Loader *loader, const json_t *value)
   return g_steal_pointer (&history);
 }
 
+static void
+fault_in_shape (Loader *loader, const char *field, guint n_classes)
+{
+  fault (loader, _("its field \"%s\" must be %u lists of %u counts, one a class; choose another file"), field,
+         n_classes, n_classes);
+}
+
 /* NULL for null. @loss: the mean loss of the names that the matrix counts */
 static NnConfusion *
 get_matrix (Loader *loader, const char *field, const json_t *value, guint n_classes, double loss)
 {
   g_autoptr (NnConfusion) confusion = NULL;
-  g_autofree char *must = NULL;
 
   if (value == NULL || json_is_null (value) || loader->fault != NULL)
     return NULL;
   confusion = nn_confusion_new (n_classes);
   confusion->loss = loss;
-  must = g_strdup_printf ("must be %u lists of %u counts, one a class", n_classes, n_classes);
   if (json_array_size (value) != n_classes)
-    fault (loader, field, must);
+    fault_in_shape (loader, field, n_classes);
   for (guint truth = 0; truth < n_classes && loader->fault == NULL; truth++)
     {
       const json_t *row = json_array_get (value, truth);
 
       if (json_array_size (row) != n_classes)
-        fault (loader, field, must);
+        fault_in_shape (loader, field, n_classes);
       for (guint guess = 0; guess < n_classes && loader->fault == NULL; guess++)
         {
           guint64 count = (guint64) get_integer (loader, field, json_array_get (row, guess), 0, MAX_COUNT);
@@ -363,14 +390,14 @@ get_descent (Loader *loader, NnSettings *settings, const json_t *object)
   if (batch != NULL)
     settings->batch = (guint) get_integer (loader, "batch", batch, 1, NN_MAX_BATCH);
   if (optimizer != NULL && !nn_optimizer_from_id (json_string_value (optimizer), &settings->optimizer))
-    fault (loader, "optimizer", "must be sgd or adam");
+    fault (loader, _("its field \"%s\" must be sgd or adam; choose another file"), "optimizer");
   for (gsize i = 0; i < G_N_ELEMENTS (descent_reals); i++)
     {
       const json_t *value = json_object_get (object, descent_reals[i].field);
       const double real = json_number_value (value);
 
       if (value != NULL && (!json_is_number (value) || !(real >= 0.0 && real <= descent_reals[i].most)))
-        fault (loader, descent_reals[i].field, descent_reals[i].must);
+        fault_in_range (loader, descent_reals[i].field, descent_reals[i].most);
       G_STRUCT_MEMBER (double, settings, descent_reals[i].offset) = real;
     }
 }
@@ -384,7 +411,8 @@ get_settings (Loader *loader, NnRunRecord *record, const json_t *object)
   json_int_t most = (json_int_t) NN_MAX_ITERATIONS;
 
   if (!nn_kind_from_id (json_string_value (json_object_get (object, "model")), &settings->kind))
-    fault (loader, "model", "must be rnn, lstm, gate-lstm or gate-lstm-hidden");
+    fault (loader, _("its field \"%s\" must be rnn, lstm, gate-lstm or gate-lstm-hidden; choose another file"),
+           "model");
   record->preset = get_string_or_null (loader, "preset", json_object_get (object, "preset"));
   settings->hidden
     = (guint) get_integer (loader, "hidden", json_object_get (object, "hidden"), NN_MIN_HIDDEN, NN_MAX_HIDDEN);
@@ -393,10 +421,11 @@ get_settings (Loader *loader, NnRunRecord *record, const json_t *object)
     = (guint64) get_integer (loader, "iterations_planned", json_object_get (object, "iterations_planned"), 1, most);
   settings->hold_out = json_number_value (hold_out);
   if (!json_is_number (hold_out) || settings->hold_out < 0.0 || settings->hold_out > NN_MAX_HOLD_OUT)
-    fault (loader, "hold_out", "must be a number from 0 to 0.9");
+    fault_in_range (loader, "hold_out", NN_MAX_HOLD_OUT);
   settings->learning_rate = json_number_value (rate);
   if (!json_is_number (rate) || settings->learning_rate <= 0.0 || settings->learning_rate > NN_MAX_LEARNING_RATE)
-    fault (loader, "learning_rate", "must be a number above 0 and at most 100");
+    fault (loader, _("its field \"%s\" must be a number above 0 and at most 100; choose another file"),
+           "learning_rate");
   get_descent (loader, settings, object);
 }
 
@@ -417,7 +446,7 @@ get_results (Loader *loader, NnRunRecord *record, const json_t *object)
   record->names_per_second
     = get_real_or_null (loader, "names_per_second", json_object_get (object, "names_per_second"), 0.0, INFINITY);
   if (!json_is_boolean (diverged))
-    fault (loader, "diverged", "must be true or false");
+    fault (loader, _("its field \"%s\" must be true or false; choose another file"), "diverged");
   record->diverged = json_is_true (diverged);
   record->reason = get_string_or_null (loader, "reason", json_object_get (object, "reason"));
   record->train_accuracy = get_share (loader, object, "train_accuracy");
@@ -440,9 +469,11 @@ get_record (Loader *loader, NnRunRecord *record, const json_t *object)
   const char *format = json_string_value (json_object_get (object, "format"));
 
   if (g_strcmp0 (format, FORMAT) != 0)
-    fault (loader, "format", "must be \"" FORMAT "\": it is no record of a run");
+    fault (loader, _("its field \"%s\" must be \"%s\": it is no record of a run; choose another file"),
+           "format", FORMAT);
   if (json_integer_value (json_object_get (object, "version")) != VERSION)
-    fault (loader, "version", "must be 1: another version of the program wrote it");
+    fault (loader, _("its field \"%s\" must be 1: another version of the program wrote it; choose another file"),
+           "version");
   get_settings (loader, record, object);
   record->iterations
     = (guint64) get_integer (loader, "iterations", json_object_get (object, "iterations"), 0, G_MAXINT64);
@@ -475,9 +506,13 @@ read_object (const char *path, GError **error)
   object = nn_json_parse (text, size, &problem);
   if (json_is_object (object))
     return g_steal_pointer (&object);
-  what = object == NULL ? nn_json_problem (&problem) : NULL;
-  nn_file_fail (error, NN_ERROR_DATA, path, "it is no valid JSON object%s%s; choose another file",
-                what != NULL ? ": " : "", what != NULL ? what : "");
+  if (object != NULL)
+    {
+      nn_file_fail (error, NN_ERROR_DATA, path, _("it is no valid JSON object; choose another file"));
+      return NULL;
+    }
+  what = nn_json_problem (&problem);
+  nn_file_fail (error, NN_ERROR_DATA, path, _("it is no valid JSON object: %s; choose another file"), what);
   return NULL;
 }
 

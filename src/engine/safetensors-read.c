@@ -3,6 +3,7 @@
 #include "engine/safetensors-read.h"
 
 #include "engine/file.h"
+#include "engine/i18n.h"
 #include "engine/json.h"
 
 #include <stdlib.h>
@@ -14,9 +15,6 @@
 #define MAX_HEADER_BYTES ((gsize) 4 << 20)
 #define LENGTH_BYTES 8
 #define MAX_SHOWN_DIMENSIONS 8
-
-#define GET_ANEW "get or save the file anew"
-#define AS_STATE_DICT "save a state_dict with safetensors.torch.save_file"
 
 /* A file as it is being read. */
 typedef struct
@@ -48,13 +46,13 @@ read_metadata (Reader *reader, json_t *metadata, GError **error)
   if (json_is_null (metadata))
     return TRUE;
   if (!json_is_object (metadata))
-    return FAIL (reader, error, "its __metadata__ is no JSON object; " GET_ANEW);
+    return FAIL (reader, error, _("its __metadata__ is no JSON object; get or save the file anew"));
   json_object_foreach (metadata, key, value)
     {
       if (!json_is_string (value))
         {
           g_autofree char *shown = nn_json_shown (key);
-          return FAIL (reader, error, "its metadata %s is no string; " GET_ANEW, shown);
+          return FAIL (reader, error, _("its metadata %s is no string; get or save the file anew"), shown);
         }
       g_hash_table_insert (reader->file->metadata, g_strdup (key), g_strdup (json_string_value (value)));
     }
@@ -69,15 +67,15 @@ check_type (Reader *reader, const char *shown, json_t *type, GError **error)
   g_autofree char *shown_type = text != NULL ? nn_json_shown (text) : NULL;
 
   if (text == NULL)
-    return FAIL (reader, error, "the tensor %s has no dtype; " GET_ANEW, shown);
+    return FAIL (reader, error, _("the tensor %s has no dtype; get or save the file anew"), shown);
   if (strcmp (text, "F32") == 0)
     return TRUE;
   if (g_strv_contains (other_floats, text))
-    return FAIL (reader, error, "the tensor %s has the unsupported dtype %s; save it as float32 (F32)", shown,
+    return FAIL (reader, error, _("the tensor %s has the unsupported dtype %s; save it as float32 (F32)"), shown,
                  shown_type);
   return FAIL (reader, error,
-               "the tensor %s has the dtype %s, but a network's weights are float32 (F32); "
-               "save the network's weights alone",
+               _("the tensor %s has the dtype %s, but a network's weights are float32 (F32); "
+                 "save the network's weights alone"),
                shown, shown_type);
 }
 
@@ -86,7 +84,7 @@ static gboolean
 read_shape (Reader *reader, NnSafetensor *tensor, const char *shown, json_t *shape, gsize *size, GError **error)
 {
   if (!json_is_array (shape))
-    return FAIL (reader, error, "the tensor %s has no shape; " GET_ANEW, shown);
+    return FAIL (reader, error, _("the tensor %s has no shape; get or save the file anew"), shown);
   tensor->n_dimensions = (guint) json_array_size (shape);
   tensor->shape = g_new0 (guint64, tensor->n_dimensions);
   *size = sizeof (float);
@@ -95,10 +93,12 @@ read_shape (Reader *reader, NnSafetensor *tensor, const char *shown, json_t *sha
       json_t *length = json_array_get (shape, i);
 
       if (!json_is_integer (length) || json_integer_value (length) < 0)
-        return FAIL (reader, error, "the shape of the tensor %s is no list of lengths; " GET_ANEW, shown);
+        return FAIL (reader, error, _("the shape of the tensor %s is no list of lengths; get or save the file anew"),
+                     shown);
       tensor->shape[i] = (guint64) json_integer_value (length);
       if (!g_size_checked_mul (size, *size, tensor->shape[i]))
-        return FAIL (reader, error, "the shape of the tensor %s is larger than any file; " GET_ANEW, shown);
+        return FAIL (reader, error, _("the shape of the tensor %s is larger than any file; get or save the file anew"),
+                     shown);
     }
   return TRUE;
 }
@@ -112,21 +112,22 @@ read_place (Reader *reader, NnSafetensor *tensor, const char *shown, json_t *pla
 
   if (json_array_size (place) != 2 || !json_is_integer (begin) || !json_is_integer (end)
       || json_integer_value (begin) < 0 || json_integer_value (begin) > json_integer_value (end))
-    return FAIL (reader, error, "the data_offsets of the tensor %s are no two places in order; " GET_ANEW, shown);
+    return FAIL (reader, error,
+                 _("the data_offsets of the tensor %s are no two places in order; get or save the file anew"), shown);
   tensor->begin = (gsize) json_integer_value (begin);
   tensor->end = (gsize) json_integer_value (end);
   if (tensor->end - tensor->begin != size)
     {
       shape = nn_safetensors_shape_text (tensor->shape, tensor->n_dimensions);
       return FAIL (reader, error,
-                   "the tensor %s of shape %s needs %" G_GSIZE_FORMAT
-                   " bytes, but its data_offsets give it %" G_GSIZE_FORMAT "; " GET_ANEW,
+                   _("the tensor %s of shape %s needs %zu bytes, but its data_offsets give it %zu; "
+                     "get or save the file anew"),
                    shown, shape, size, tensor->end - tensor->begin);
     }
   if (tensor->end > reader->data_size)
     return FAIL (reader, error,
-                 "it is cut short: the tensor %s ends at byte %" G_GSIZE_FORMAT
-                 " of the data, of which there are %" G_GSIZE_FORMAT "; " GET_ANEW,
+                 _("it is cut short: the tensor %s ends at byte %zu of the data, of which there are %zu; "
+                   "get or save the file anew"),
                  shown, tensor->end, reader->data_size);
   return TRUE;
 }
@@ -142,12 +143,14 @@ read_tensor (Reader *reader, NnSafetensor *tensor, const char *name, json_t *fac
 
   tensor->name = g_strdup (name);
   if (!json_is_object (facts))
-    return FAIL (reader, error, "the header's entry of the tensor %s is no JSON object; " GET_ANEW, shown);
+    return FAIL (reader, error, _("the header's entry of the tensor %s is no JSON object; get or save the file anew"),
+                 shown);
   json_object_foreach (facts, key, value)
     if (!g_strv_contains (known, key))
       {
         g_autofree char *shown_key = nn_json_shown (key);
-        return FAIL (reader, error, "the tensor %s has an unknown field %s; " GET_ANEW, shown, shown_key);
+        return FAIL (reader, error, _("the tensor %s has an unknown field %s; get or save the file anew"),
+                     shown, shown_key);
       }
   return check_type (reader, shown, json_object_get (facts, "dtype"), error)
          && read_shape (reader, tensor, shown, json_object_get (facts, "shape"), &size, error)
@@ -181,14 +184,16 @@ check_places (Reader *reader, GError **error)
       g_autofree char *shown = nn_json_shown (order[i]->name);
 
       if (order[i]->begin < end)
-        return FAIL (reader, error, "the tensor %s overlaps another one; " GET_ANEW, shown);
+        return FAIL (reader, error, _("the tensor %s overlaps another one; get or save the file anew"), shown);
       if (order[i]->begin > end)
-        return FAIL (reader, error, "there is a hole of %" G_GSIZE_FORMAT " bytes before the tensor %s; " GET_ANEW,
+        return FAIL (reader, error,
+                     _("there is a hole of %zu bytes before the tensor %s; get or save the file anew"),
                      order[i]->begin - end, shown);
       end = order[i]->end;
     }
   if (end != reader->data_size)
-    return FAIL (reader, error, "%" G_GSIZE_FORMAT " bytes follow the last tensor; " GET_ANEW, reader->data_size - end);
+    return FAIL (reader, error, _("%zu bytes follow the last tensor; get or save the file anew"),
+                 reader->data_size - end);
   return TRUE;
 }
 
@@ -204,10 +209,10 @@ read_header (Reader *reader, const char *text, gsize length, GError **error)
   if (header == NULL)
     {
       g_autofree char *what = nn_json_problem (&problem);
-      return FAIL (reader, error, "its header is no valid JSON: %s; " GET_ANEW, what);
+      return FAIL (reader, error, _("its header is no valid JSON: %s; get or save the file anew"), what);
     }
   if (!json_is_object (header) || text[0] != '{')
-    return FAIL (reader, error, "its header is no JSON object; " AS_STATE_DICT);
+    return FAIL (reader, error, _("its header is no JSON object; save a state_dict with safetensors.torch.save_file"));
   file->tensors = g_new0 (NnSafetensor, json_object_size (header));
   json_object_foreach (header, name, value)
     {
@@ -220,7 +225,7 @@ read_header (Reader *reader, const char *text, gsize length, GError **error)
         return FALSE;
     }
   if (file->n_tensors == 0)
-    return FAIL (reader, error, "it holds no tensor; " AS_STATE_DICT);
+    return FAIL (reader, error, _("it holds no tensor; save a state_dict with safetensors.torch.save_file"));
   return check_places (reader, error);
 }
 
@@ -228,22 +233,24 @@ read_header (Reader *reader, const char *text, gsize length, GError **error)
 static gboolean
 read_length (Reader *reader, const guchar *bytes, gsize size, gsize *length, GError **error)
 {
+  g_autofree char *shown = NULL;
   guint64 value;
 
   memcpy (&value, bytes, sizeof value);
   value = GUINT64_FROM_LE (value);
   if (memcmp (bytes, "PK\003\004", 4) == 0)
-    return FAIL (reader, error, "it is an archive, such as torch.save writes; " AS_STATE_DICT);
+    return FAIL (reader, error,
+                 _("it is an archive, such as torch.save writes; save a state_dict with safetensors.torch.save_file"));
+  shown = g_strdup_printf ("%" G_GUINT64_FORMAT, value);
   if (value > size - LENGTH_BYTES)
     return FAIL (reader, error,
-                 "its header would be %" G_GUINT64_FORMAT " bytes long, but only %" G_GSIZE_FORMAT
-                 " follow: it is cut short or no safetensors file; " GET_ANEW,
-                 value, size - LENGTH_BYTES);
+                 _("its header would be %s bytes long, but only %zu follow: it is cut short or no safetensors file; "
+                   "get or save the file anew"),
+                 shown, size - LENGTH_BYTES);
   if (value > MAX_HEADER_BYTES)
     return FAIL (reader, error,
-                 "its header is %" G_GUINT64_FORMAT " bytes long, but a network's has at most %" G_GSIZE_FORMAT
-                 "; choose another file",
-                 value, MAX_HEADER_BYTES);
+                 _("its header is %s bytes long, but a network's has at most %zu; choose another file"), shown,
+                 MAX_HEADER_BYTES);
   *length = (gsize) value;
   return TRUE;
 }
@@ -258,7 +265,7 @@ read_file (Reader *reader, int fd, gsize size, GError **error)
 
   if (size < LENGTH_BYTES)
     return FAIL (reader, error,
-                 "it has only %" G_GSIZE_FORMAT " bytes: it is cut short or no safetensors file; " GET_ANEW, size);
+                 _("it has only %zu bytes: it is cut short or no safetensors file; get or save the file anew"), size);
   if (!nn_file_read (fd, reader->path, bytes, LENGTH_BYTES, error)
       || !read_length (reader, bytes, size, &length, error))
     return FALSE;
@@ -268,8 +275,7 @@ read_file (Reader *reader, int fd, gsize size, GError **error)
     return FALSE;
   reader->file->data = g_try_malloc (MAX (reader->data_size, 1));
   if (reader->file->data == NULL)
-    return nn_file_fail (error, NN_ERROR_FILE, reader->path, "there is no memory for its %" G_GSIZE_FORMAT " bytes",
-                         size);
+    return nn_file_fail (error, NN_ERROR_FILE, reader->path, _("there is no memory for its %zu bytes"), size);
   return nn_file_read (fd, reader->path, reader->file->data, reader->data_size, error);
 }
 

@@ -3,6 +3,7 @@
 #include "engine/split.h"
 
 #include "engine/error.h"
+#include "engine/i18n.h"
 #include "engine/random.h"
 
 #include <math.h>
@@ -188,7 +189,8 @@ nn_split_new (NnDataset *dataset, double fraction, guint32 seed, GError **error)
     {
       char number[G_ASCII_DTOSTR_BUF_SIZE];
 
-      g_set_error (error, NN_ERROR, NN_ERROR_SETTINGS, "the share of names to hold out is %s; it must be from 0 to 0.9",
+      g_set_error (error, NN_ERROR, NN_ERROR_SETTINGS,
+                   _("the share of names to hold out is %s; it must be from 0 to 0.9"),
                    g_ascii_formatd (number, sizeof number, "%g", fraction));
       return NULL;
     }

@@ -4,6 +4,7 @@
 
 #include "engine/descent.h"
 #include "engine/error.h"
+#include "engine/i18n.h"
 #include "engine/lstm-team.h"
 #include "engine/network.h"
 #include "engine/sampler.h"
@@ -50,15 +51,15 @@ initial_fits (const NnSettings *settings, NnDataset *dataset, const NnModel *ini
   if (initial->kind != settings->kind || initial->hidden != settings->hidden)
     {
       g_set_error (error, NN_ERROR, NN_ERROR_WEIGHTS,
-                   "the weights are of %s with hidden size %u, the run is of %s with hidden size %u",
+                   _("the weights are of %s with hidden size %u, the run is of %s with hidden size %u"),
                    nn_kind_id (initial->kind), initial->hidden, nn_kind_id (settings->kind), settings->hidden);
       return FALSE;
     }
   if (!g_strv_equal ((const char *const *) initial->classes, nn_dataset_class_names (dataset)))
     {
       g_set_error (error, NN_ERROR, NN_ERROR_WEIGHTS,
-                   "the weights are for %u classes (%s, ...), the data has %u (%s, ...): use the data that they were "
-                   "trained on",
+                   _("the weights are for %u classes (%s, ...), the data has %u (%s, ...): use the data that they were "
+                     "trained on"),
                    initial->n_classes, initial->classes[0], nn_dataset_n_classes (dataset),
                    nn_dataset_class_names (dataset)[0]);
       return FALSE;
@@ -141,7 +142,7 @@ nn_trainer_resume (NnTrainer *trainer, const char *generator, guint64 iterations
   if (!nn_random_restore (trainer->random, generator))
     {
       g_set_error_literal (error, NN_ERROR, NN_ERROR_WEIGHTS,
-                           "the state of the draws in the weights file can't be read; give a seed to draw anew");
+                           _("the state of the draws in the weights file can't be read; give a seed to draw anew"));
       return FALSE;
     }
   trainer->first = iterations;

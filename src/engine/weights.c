@@ -5,6 +5,7 @@
 #include "engine/dataset.h"
 #include "engine/error.h"
 #include "engine/file.h"
+#include "engine/i18n.h"
 #include "engine/json.h"
 #include "engine/safetensors-read.h"
 #include "engine/safetensors-write.h"
@@ -98,7 +99,7 @@ kind_from_tensors (Loader *loader, NnKind *kind, GError **error)
     {
       g_autofree char *first = nn_json_shown (loader->file->tensors[0].name);
       return FAIL (loader, error,
-                   "none of its tensors belongs to a network of this program (the first is %s); choose another file",
+                   _("none of its tensors belongs to a network of this program (the first is %s); choose another file"),
                    first);
     }
   return TRUE;
@@ -117,12 +118,12 @@ find_kind (Loader *loader, const NnKind *asked, GError **error)
   if (id != NULL && !nn_kind_from_id (id, &loader->kind))
     {
       g_autofree char *shown = nn_json_shown (id);
-      return FAIL (loader, error, "its metadata " FACT_MODEL " names the unknown network %s; choose another file",
+      return FAIL (loader, error, _("its metadata %s names the unknown network %s; choose another file"), FACT_MODEL,
                    shown);
     }
   if (same_tensors_as (loader->kind) != by_tensors)
     return FAIL (loader, error,
-                 "its metadata " FACT_MODEL " says %s, but its tensors are those of %s; choose another file",
+                 _("its metadata %s says %s, but its tensors are those of %s; choose another file"), FACT_MODEL,
                  nn_kind_id (loader->kind), nn_kind_id (by_tensors));
   if (asked == NULL)
     return TRUE;
@@ -130,7 +131,7 @@ find_kind (Loader *loader, const NnKind *asked, GError **error)
   if (id == NULL && same_tensors_as (*asked) == by_tensors)
     loader->kind = *asked;
   if (*asked != loader->kind)
-    return FAIL (loader, error, "it holds the network %s, but %s is asked for; choose another file or ask for %s",
+    return FAIL (loader, error, _("it holds the network %s, but %s is asked for; choose another file or ask for %s"),
                  nn_kind_id (loader->kind), nn_kind_id (*asked), nn_kind_id (loader->kind));
   return TRUE;
 }
@@ -143,7 +144,7 @@ check_names (Loader *loader, GError **error)
 
   for (guint i = 0; i < n; i++)
     if (nn_safetensors_find (loader->file, tensors[i].name) == NULL)
-      return FAIL (loader, error, "the tensor \"%s\" of the network %s is missing; save the whole state_dict",
+      return FAIL (loader, error, _("the tensor \"%s\" of the network %s is missing; save the whole state_dict"),
                    tensors[i].name, nn_kind_id (loader->kind));
   for (guint i = 0; i < loader->file->n_tensors; i++)
     {
@@ -154,8 +155,8 @@ check_names (Loader *loader, GError **error)
         known = strcmp (loader->file->tensors[i].name, tensors[j].name) == 0;
       if (!known)
         return FAIL (loader, error,
-                     "the tensor %s does not belong to the network %s; save the network's own state_dict alone", shown,
-                     nn_kind_id (loader->kind));
+                     _("the tensor %s does not belong to the network %s; save the network's own state_dict alone"),
+                     shown, nn_kind_id (loader->kind));
     }
   return TRUE;
 }
@@ -173,7 +174,7 @@ check_fact_hidden (Loader *loader, GError **error)
     return TRUE;
   shown = nn_json_shown (text);
   return FAIL (loader, error,
-               "its metadata " FACT_HIDDEN " says %s, but its tensors have a hidden size of %u; choose another file",
+               _("its metadata %s says %s, but its tensors have a hidden size of %u; choose another file"), FACT_HIDDEN,
                shown, loader->hidden);
 }
 
@@ -198,21 +199,25 @@ find_size (Loader *loader, GError **error)
     {
       g_autofree char *shape = nn_safetensors_shape_text (flat->shape, flat->n_dimensions);
       return FAIL (loader, error,
-                   "the tensor \"%s\" has the shape %s, but it must have 2 dimensions; save the network anew",
+                   _("the tensor \"%s\" has the shape %s, but it must have 2 dimensions; save the network anew"),
                    flat->name, shape);
     }
   hidden = of_hidden->shape[loader->kind == NN_LSTM ? 1 : 0];
   n_classes = of_classes->shape[0];
   if (hidden < NN_MIN_HIDDEN || hidden > NN_MAX_HIDDEN)
-    return FAIL (loader, error,
-                 "by its tensor \"%s\" its hidden size is %" G_GUINT64_FORMAT
-                 "; it must be from %d to %d; choose another file",
-                 hidden_name, hidden, NN_MIN_HIDDEN, NN_MAX_HIDDEN);
+    {
+      g_autofree char *size = g_strdup_printf ("%" G_GUINT64_FORMAT, hidden);
+      return FAIL (loader, error,
+                   _("by its tensor \"%s\" its hidden size is %s; it must be from %d to %d; choose another file"),
+                   hidden_name, size, NN_MIN_HIDDEN, NN_MAX_HIDDEN);
+    }
   if (n_classes < NN_MIN_CLASSES || n_classes > NN_MAX_CLASSES)
-    return FAIL (loader, error,
-                 "by its tensor \"%s\" its number of classes is %" G_GUINT64_FORMAT
-                 "; it must be from %d to %d; choose another file",
-                 classes_name, n_classes, NN_MIN_CLASSES, NN_MAX_CLASSES);
+    {
+      g_autofree char *number = g_strdup_printf ("%" G_GUINT64_FORMAT, n_classes);
+      return FAIL (loader, error,
+                   _("by its tensor \"%s\" its number of classes is %s; it must be from %d to %d; choose another file"),
+                   classes_name, number, NN_MIN_CLASSES, NN_MAX_CLASSES);
+    }
   loader->hidden = (guint) hidden;
   loader->n_classes = (guint) n_classes;
   return check_fact_hidden (loader, error);
@@ -238,13 +243,14 @@ check_class_names (const char *path, const char *const *classes, GError **error)
       g_autofree char *shown = nn_json_shown (classes[i]);
 
       if (classes[i][0] == '\0')
-        return nn_file_fail (error, NN_ERROR_WEIGHTS, path, "the name of class %u is empty; name every class", i + 1);
+        return nn_file_fail (error, NN_ERROR_WEIGHTS, path, _("the name of class %u is empty; name every class"),
+                             i + 1);
       if (!is_one_line (classes[i]))
         return nn_file_fail (error, NN_ERROR_WEIGHTS, path,
-                             "the class name %s is not one line of text; rename the class", shown);
+                             _("the class name %s is not one line of text; rename the class"), shown);
       for (guint j = 0; j < i; j++)
         if (strcmp (classes[i], classes[j]) == 0)
-          return nn_file_fail (error, NN_ERROR_WEIGHTS, path, "two classes are named %s; rename one", shown);
+          return nn_file_fail (error, NN_ERROR_WEIGHTS, path, _("two classes are named %s; rename one"), shown);
     }
   return TRUE;
 }
@@ -260,7 +266,8 @@ find_classes (Loader *loader, const char *const *given, GError **error)
 
   if (text == NULL && given == NULL)
     {
-      FAIL (loader, error, "it does not name its %u classes; give the data that it was trained on", loader->n_classes);
+      FAIL (loader, error, _("it does not name its %u classes; give the data that it was trained on"),
+            loader->n_classes);
       return NULL;
     }
   if (text != NULL)
@@ -270,13 +277,16 @@ find_classes (Loader *loader, const char *const *given, GError **error)
   n = g_strv_length (classes);
   if (text != NULL && n > NN_MAX_CLASSES)
     FAIL (loader, error,
-          "its metadata " FACT_CLASSES " has more than %d names, but its tensors are for %u classes; choose another file",
-          NN_MAX_CLASSES, loader->n_classes);
+          _("its metadata %s has more than %d names, but its tensors are for %u classes; choose another file"),
+          FACT_CLASSES, NN_MAX_CLASSES, loader->n_classes);
   else if (text != NULL && n != loader->n_classes)
-    FAIL (loader, error, "its metadata " FACT_CLASSES " has %u %s, but its tensors are for %u classes; choose another file",
-          n, n == 1 ? "name" : "names", loader->n_classes);
+    FAIL (loader, error,
+          g_dngettext (GETTEXT_PACKAGE,
+                       "its metadata %s has %u name, but its tensors are for %u classes; choose another file",
+                       "its metadata %s has %u names, but its tensors are for %u classes; choose another file", n),
+          FACT_CLASSES, n, loader->n_classes);
   else if (n != loader->n_classes)
-    FAIL (loader, error, "it is for %u classes, but the data has %u; give the data that it was trained on",
+    FAIL (loader, error, _("it is for %u classes, but the data has %u; give the data that it was trained on"),
           loader->n_classes, n);
   else if (check_class_names (loader->path, (const char *const *) classes, error))
     return g_steal_pointer (&classes);
@@ -300,8 +310,8 @@ load_tensor (Loader *loader, NnModel *model, const NnTensor *tensor, GError **er
       g_autofree char *needs = nn_safetensors_shape_text (shape, tensor->n_dimensions);
 
       return FAIL (loader, error,
-                   "the tensor \"%s\" has the shape %s, but with a hidden size of %u and %u classes it must have %s; "
-                   "save the network anew",
+                   _("the tensor \"%s\" has the shape %s, but with a hidden size of %u and %u classes it must have %s; "
+                     "save the network anew"),
                    tensor->name, has, loader->hidden, loader->n_classes, needs);
     }
   values = g_new (float, n);
@@ -309,8 +319,8 @@ load_tensor (Loader *loader, NnModel *model, const NnTensor *tensor, GError **er
   for (gsize i = 0; i < n; i++)
     if (!isfinite (values[i]))
       return FAIL (loader, error,
-                   "the tensor \"%s\" has a value that is not finite (row %" G_GSIZE_FORMAT ", column %" G_GSIZE_FORMAT
-                   "), as after training that diverged; choose another file",
+                   _("the tensor \"%s\" has a value that is not finite (row %zu, column %zu), as after training that "
+                     "diverged; choose another file"),
                    tensor->name, i / tensor->columns, i % tensor->columns);
   nn_tensor_write (tensor, model->parameters, values);
   return TRUE;
@@ -322,15 +332,16 @@ read_number (Loader *loader, const char *key, guint64 limit, gboolean *known, gu
 {
   const char *text = nn_safetensors_fact (loader->file, key);
   g_autofree char *shown = NULL;
+  g_autofree char *most = NULL;
 
   *known = text != NULL;
   if (text == NULL || g_ascii_string_to_unsigned (text, 10, 0, limit, value, NULL))
     return TRUE;
   shown = nn_json_shown (text);
+  most = g_strdup_printf ("%" G_GUINT64_FORMAT, limit);
   return FAIL (loader, error,
-               "its metadata %s is %s; it must be a whole number from 0 to %" G_GUINT64_FORMAT
-               "; get or save the file anew",
-               key, shown, limit);
+               _("its metadata %s is %s; it must be a whole number from 0 to %s; get or save the file anew"), key,
+               shown, most);
 }
 
 static NnWeightsFacts *
@@ -423,7 +434,7 @@ nn_weights_save (const NnModel *model, const NnWeightsFacts *facts, const char *
   /* What could not be read back is not written either. */
   if (!nn_model_is_finite (model))
     return nn_file_fail (error, NN_ERROR_WEIGHTS, path,
-                         "not written: the network has a value that is not finite; train it anew");
+                         _("not written: the network has a value that is not finite; train it anew"));
   if (!check_class_names (path, (const char *const *) model->classes, error))
     return FALSE;
   writer = nn_safetensors_writer_new ();

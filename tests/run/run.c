@@ -85,9 +85,9 @@ assert_as_engine (ScopeRun *run, NnKind kind, guint64 iterations, double rate)
 static void
 test_three_at_once (void)
 {
-  g_autoptr (ScopeRun) rnn = run_of (NN_RNN, 20000, 0.01);
-  g_autoptr (ScopeRun) lstm = run_of (NN_LSTM, 20000, 0.1);
-  g_autoptr (ScopeRun) gate = run_of (NN_GATE_LSTM, 20000, 0.1);
+  g_autoptr (ScopeRun) rnn = run_of (NN_RNN, 8000, 0.01);
+  g_autoptr (ScopeRun) lstm = run_of (NN_LSTM, 8000, 0.1);
+  g_autoptr (ScopeRun) gate = run_of (NN_GATE_LSTM, 8000, 0.1);
 
   g_assert_cmpint (scope_run_get_state (rnn), ==, SCOPE_RUN_READY);
   scope_run_start (rnn);
@@ -97,9 +97,9 @@ test_three_at_once (void)
   wait_until (is_over, rnn, LIMIT);
   wait_until (is_over, lstm, LIMIT);
   wait_until (is_over, gate, LIMIT);
-  assert_as_engine (rnn, NN_RNN, 20000, 0.01);
-  assert_as_engine (lstm, NN_LSTM, 20000, 0.1);
-  assert_as_engine (gate, NN_GATE_LSTM, 20000, 0.1);
+  assert_as_engine (rnn, NN_RNN, 8000, 0.01);
+  assert_as_engine (lstm, NN_LSTM, 8000, 0.1);
+  assert_as_engine (gate, NN_GATE_LSTM, 8000, 0.1);
   g_assert_cmpuint (scope_run_get_confusion (lstm)->total, ==, NN_EVALUATION_DRAWS);
   g_assert_null (scope_run_get_held_out_confusion (lstm));
   g_assert_cmpfloat (scope_run_get_names_per_second (lstm), >, 0);

@@ -19,7 +19,9 @@ on_tick (gpointer data)
 void
 wait_until (WaitCondition condition, gpointer data, double seconds)
 {
-  guint limit = g_timeout_add ((guint) (seconds * 1000), on_limit, "an event");
+  const char *factor = g_getenv ("WAIT_FACTOR"); /* how much slower than usual this machine is: under valgrind, say */
+  guint limit
+      = g_timeout_add ((guint) (seconds * 1000 * (factor != NULL ? g_ascii_strtod (factor, NULL) : 1)), on_limit, "an event");
   guint tick = g_timeout_add (5, on_tick, NULL);
 
   while (!condition (data))
