@@ -60,15 +60,31 @@ load_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
     g_task_return_error (task, error);
 }
 
+/* The thread's task knows nothing of the session: the last reference to that must not be dropped there. */
+static void
+on_thread_done (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
+
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    g_task_return_pointer (task, g_object_ref (result), g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
 void
 scope_session_load_async (ScopeSession *session, const char *folder, GCancellable *cancellable,
                           GAsyncReadyCallback callback, gpointer data)
 {
-  g_autoptr (GTask) task = NULL;
+  g_autoptr (GTask) in_thread = NULL;
+  GTask *task;
   Load *load;
 
   g_return_if_fail (SCOPE_IS_SESSION (session) && folder != NULL);
   task = g_task_new (session, cancellable, callback, data);
+  g_task_set_source_tag (task, scope_session_load_async);
+  in_thread = g_task_new (NULL, cancellable, on_thread_done, task);
   load = g_new0 (Load, 1);
   g_mutex_init (&load->mutex);
   scope_lock (&load->mutex);
@@ -76,9 +92,8 @@ scope_session_load_async (ScopeSession *session, const char *folder, GCancellabl
   load->hold_out = session->settings.hold_out;
   load->seed = session->settings.seed;
   scope_unlock (&load->mutex);
-  g_task_set_source_tag (task, scope_session_load_async);
-  g_task_set_task_data (task, load, load_free);
-  g_task_run_in_thread (task, load_in_thread);
+  g_task_set_task_data (in_thread, load, load_free);
+  g_task_run_in_thread (in_thread, load_in_thread);
 }
 
 gboolean
@@ -86,13 +101,15 @@ scope_session_load_finish (ScopeSession *session, GAsyncResult *result, GError *
 {
   g_autoptr (NnDataset) dataset = NULL;
   g_autoptr (NnSplit) split = NULL;
+  g_autoptr (GTask) in_thread = NULL;
   gboolean same;
   Load *load;
 
   g_return_val_if_fail (g_task_is_valid (result, session), FALSE);
-  if (!g_task_propagate_boolean (G_TASK (result), error))
+  in_thread = g_task_propagate_pointer (G_TASK (result), error);
+  if (in_thread == NULL)
     return FALSE;
-  load = g_task_get_task_data (G_TASK (result));
+  load = g_task_get_task_data (in_thread);
   scope_lock (&load->mutex);
   dataset = g_steal_pointer (&load->dataset);
   split = g_steal_pointer (&load->split);

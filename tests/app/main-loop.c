@@ -8,34 +8,81 @@
 #include "app/window-private.h"
 #include "support/wait.h"
 
-#define LIMIT 60.0
-#define BEAT 5                   /* ms */
-#define LONGEST_GAP 100.0        /* ms */
-#define MEASURED 4 * G_USEC_PER_SEC
-#define ACT_INTERVAL 150         /* ms between two things that a person does */
+#include <stdio.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
-/* The machine may be busy with other things and keep the program waiting, but not each time; a call that blocks the main
- * loop is there each time. */
+#define LIMIT 60.0
+#define BEAT 5            /* ms */
+#define LONGEST_GAP 100.0 /* ms */
+#define MEASURED (4 * G_USEC_PER_SEC)
+#define ACT_INTERVAL 150  /* ms between two things that a person does */
+
+/* Something else may take the processor away now and then, but hardly each time; what blocks the main loop is there each
+ * time. */
 #define TRIES 3
+
+/* Processors that other programs keep busy, above which the time that we wait for one says nothing of us. The display's
+ * own server takes a part of one. */
+#define BUSY 0.5
+
+static ScopeApplication *the_application;
 
 typedef struct
 {
   ScopeWindow *window;
-  gint64 last;
-  double longest; /* ms */
   guint beats;
   guint acts;
+  gint64 last;
+  double last_waited;
+  double longest;     /* ms from one beat to the next */
+  double longest_own; /* the same without what the thread waited for a processor */
 } Measure;
+
+/* Milliseconds that this thread was ready to run and had no processor; 0 where the system doesn't tell. */
+static double
+waited_for_processor (void)
+{
+  g_autofree char *text = NULL;
+  unsigned long long ran, waited = 0;
+
+  if (g_file_get_contents ("/proc/thread-self/schedstat", &text, NULL, NULL))
+    sscanf (text, "%llu %llu", &ran, &waited);
+  return (double) waited / 1e6;
+}
+
+/* Seconds that the processors were busy with other programs than this one; 0 where the system doesn't tell. */
+static double
+busy_with_others (void)
+{
+  g_autofree char *text = NULL;
+  unsigned long long user = 0, nice_ = 0, system = 0, idle, wait, irq = 0, soft = 0, steal = 0;
+  struct rusage own;
+
+  if (!g_file_get_contents ("/proc/stat", &text, NULL, NULL)
+      || sscanf (text, "cpu %llu %llu %llu %llu %llu %llu %llu %llu", &user, &nice_, &system, &idle, &wait, &irq, &soft,
+                 &steal) != 8)
+    return 0;
+  getrusage (RUSAGE_SELF, &own);
+  return (double) (user + nice_ + system + irq + soft + steal) / (double) sysconf (_SC_CLK_TCK)
+         - (double) (own.ru_utime.tv_sec + own.ru_stime.tv_sec)
+         - (double) (own.ru_utime.tv_usec + own.ru_stime.tv_usec) / 1e6;
+}
 
 static gboolean
 on_beat (gpointer data)
 {
   Measure *measure = data;
   gint64 now = g_get_monotonic_time ();
+  double waited = waited_for_processor (), gap = (double) (now - measure->last) / 1000;
 
-  if (measure->last != 0)
-    measure->longest = MAX (measure->longest, (double) (now - measure->last) / 1000);
+  if (measure->beats > 0)
+    {
+      measure->longest = MAX (measure->longest, gap);
+      measure->longest_own = MAX (measure->longest_own, gap - (waited - measure->last_waited));
+    }
   measure->last = now;
+  measure->last_waited = waited;
   measure->beats++;
   return G_SOURCE_CONTINUE;
 }
@@ -78,35 +125,34 @@ is_over (gpointer until)
   return g_get_monotonic_time () >= *(gint64 *) until;
 }
 
-static double
-measure (ScopeWindow *window)
+/* @busy: (out): how many processors other programs took. */
+static Measure
+measure (ScopeWindow *window, double *busy)
 {
   Measure measure = { .window = window };
-  gint64 until = g_get_monotonic_time () + MEASURED;
+  gint64 began = g_get_monotonic_time (), until = began + MEASURED;
+  double others = busy_with_others ();
   guint beat = g_timeout_add (BEAT, on_beat, &measure);
   guint act = g_timeout_add (ACT_INTERVAL, on_act, &measure);
 
   wait_until (is_over, &until, LIMIT);
   g_source_remove (beat);
   g_source_remove (act);
+  *busy = (busy_with_others () - others) * 1e6 / (double) (g_get_monotonic_time () - began);
+  g_test_message ("longest gap %.1f ms, of its own making %.1f ms, in %u beats; others took %.1f processors",
+                  measure.longest, measure.longest_own, measure.beats, *busy);
   g_assert_cmpuint (measure.beats, >=, 20);
-  g_test_message ("longest gap %.1f ms in %u beats", measure.longest, measure.beats);
-  return measure.longest;
+  return measure;
 }
 
 static void
 test_gaps (gconstpointer page)
 {
-  ScopeApplication *application = scope_application_new ();
+  ScopeWindow *window = scope_window_new (the_application);
+  double longest = G_MAXDOUBLE, longest_own = G_MAXDOUBLE, busy = 0, least_busy = G_MAXDOUBLE;
   ScopeSettings settings;
-  ScopeWindow *window;
   GError *error = NULL;
-  double best = G_MAXDOUBLE;
 
-  g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE);
-  g_application_register (G_APPLICATION (application), NULL, &error);
-  g_assert_no_error (error);
-  window = scope_window_new (application);
   gtk_stack_set_visible_child_name (window->stack, page);
   scope_window_open_first_data (window);
   wait_until (has_loaded, window, LIMIT);
@@ -121,17 +167,29 @@ test_gaps (gconstpointer page)
   g_action_group_activate_action (G_ACTION_GROUP (window), "train", NULL);
   wait_until (has_trained, window, LIMIT);
 
-  for (guint i = 0; i < TRIES && best >= LONGEST_GAP; i++)
-    best = MIN (best, measure (window));
+  for (guint i = 0; i < TRIES && longest >= LONGEST_GAP; i++)
+    {
+      Measure measured = measure (window, &busy);
+
+      longest = MIN (longest, measured.longest);
+      longest_own = MIN (longest_own, measured.longest_own);
+      least_busy = MIN (least_busy, busy);
+    }
   g_assert_true (scope_session_is_running (window->session));
-  g_assert_cmpfloat (best, <, LONGEST_GAP);
   gtk_window_destroy (GTK_WINDOW (window));
-  g_object_unref (application);
+  g_assert_cmpfloat (longest_own, <, LONGEST_GAP);
+  if (longest >= LONGEST_GAP && least_busy > BUSY)
+    g_test_skip ("the machine is busy with other programs");
+  else
+    g_assert_cmpfloat (longest, <, LONGEST_GAP);
 }
 
 int
 main (int argc, char *argv[])
 {
+  GError *error = NULL;
+  int status;
+
   g_test_init (&argc, &argv, NULL);
   gtk_disable_setlocale ();
   if (!gtk_init_check ())
@@ -139,7 +197,13 @@ main (int argc, char *argv[])
       g_print ("1..0 # SKIP no display\n");
       return 0;
     }
+  the_application = scope_application_new ();
+  g_application_set_flags (G_APPLICATION (the_application), G_APPLICATION_NON_UNIQUE);
+  g_application_register (G_APPLICATION (the_application), NULL, &error);
+  g_assert_no_error (error);
   g_test_add_data_func ("/app/main-loop/compare", "compare", test_gaps);
   g_test_add_data_func ("/app/main-loop/gates", "gates", test_gaps);
-  return g_test_run ();
+  status = g_test_run ();
+  g_object_unref (the_application);
+  return status;
 }
