@@ -5,10 +5,10 @@
 #include "cli/inputs.h"
 
 #include "cli/error.h"
-#include "cli/locations.h"
 #include "cli/options.h"
 #include "engine/run-record.h"
 #include "engine/safetensors-read.h"
+#include "run/paths.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -32,7 +32,7 @@ cli_input_data (const char *folder, GError **error)
   if (!cli_option_not_empty ("--data", folder, error))
     return NULL;
   if (folder == NULL)
-    folder = own = cli_location_names ();
+    folder = own = scope_paths_names_folder ();
   return nn_dataset_load (folder, error);
 }
 

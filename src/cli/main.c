@@ -4,10 +4,10 @@
 
 #include "cli/commands.h"
 #include "cli/error.h"
-#include "cli/locations.h"
 #include "cli/options.h"
 #include "cli/output.h"
 #include "cli/table.h"
+#include "run/paths.h"
 
 #include <glib/gi18n.h>
 #include <locale.h>
@@ -82,7 +82,7 @@ command_name (char **arguments)
 static void
 set_up_locale (void)
 {
-  g_autofree char *translations = cli_location_translations ();
+  g_autofree char *translations = scope_paths_locale_folder ();
 
   setlocale (LC_ALL, "");
   setlocale (LC_NUMERIC, "C");
