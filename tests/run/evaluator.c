@@ -65,7 +65,7 @@ test_forgotten_is_not_told (void)
   Seen seen = { 0 };
   g_autoptr (ScopeEvaluator) evaluator = scope_evaluator_new (on_evaluated, &seen);
 
-  scope_evaluator_request (evaluator, 0, snapshot, split, 2000000, 7);
+  scope_evaluator_request (evaluator, 0, snapshot, split, 100000, 7);
   scope_evaluator_forget (evaluator, 0);
   scope_evaluator_request (evaluator, 1, snapshot, split, 1, 7);
   wait_until (was_called, &seen, LIMIT);
