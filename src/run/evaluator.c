@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "run/evaluator.h"
 
+#include "run/give-way.h"
 #include "run/lock.h"
 
 typedef struct
@@ -137,6 +138,7 @@ work (gpointer data)
   Request request = { 0 };
   guint index, number;
 
+  scope_give_way ();
   while (take_request (evaluator, &index, &request, &number))
     {
       Slot *slot = &evaluator->slots[index];

@@ -43,6 +43,7 @@ struct _ScopeRun
   guint wanted_steps;
   guint64 wanted_extension;
   gboolean watched;
+  gboolean background; /* set before the thread starts */
   guint threads;
 
   /* The worker's alone while the thread runs. */

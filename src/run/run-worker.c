@@ -1,5 +1,6 @@
 /* run-worker.c: the thread on which a network trains. It touches nothing but its trainer and what the mutex guards.
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "run/give-way.h"
 #include "run/lock.h"
 #include "run/run-private.h"
 
@@ -207,6 +208,8 @@ scope_run_worker (gpointer data)
 {
   ScopeRun *run = data;
 
+  if (run->background)
+    scope_give_way ();
   for (;;)
     {
       Wish wish = train (run);

@@ -270,6 +270,13 @@ scope_run_set_threads (ScopeRun *run, guint threads)
   scope_unlock (&run->mutex);
 }
 
+void
+scope_run_set_background (ScopeRun *run, gboolean background)
+{
+  g_return_if_fail (SCOPE_IS_RUN (run) && run->thread == NULL);
+  run->background = background;
+}
+
 /* ---- Reading ---- */
 
 ScopeRunState

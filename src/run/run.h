@@ -57,6 +57,11 @@ void scope_run_set_watched (ScopeRun *run, gboolean watched);
 /* scope_run_set_threads: how many threads may train it, 1 (at first) or 2; see nn_trainer_set_threads. At any time. */
 void scope_run_set_threads (ScopeRun *run, guint threads);
 
+/* scope_run_set_background:
+ * Whether its thread gives way to others, such as the one that draws the window (FALSE at first): where the processors
+ * are idle it is as fast as ever. For a run that has not been started. */
+void scope_run_set_background (ScopeRun *run, gboolean background);
+
 ScopeRunState scope_run_get_state (ScopeRun *run);
 /* TRUE in RUNNING, PAUSED and MEASURING: settings can't change. */
 gboolean scope_run_is_active (ScopeRun *run);

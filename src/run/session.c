@@ -199,8 +199,11 @@ new_run (ScopeSession *session, NnKind kind, GError **error)
 {
   NnSettings settings = settings_of (&session->settings, kind);
   NnTrainer *trainer = nn_trainer_new (&settings, session->split, NULL, error);
+  ScopeRun *run = trainer != NULL ? scope_run_new_take (trainer) : NULL;
 
-  return trainer != NULL ? scope_run_new_take (trainer) : NULL;
+  if (run != NULL)
+    scope_run_set_background (run, TRUE);
+  return run;
 }
 
 /* Fresh runs for all four kinds. */

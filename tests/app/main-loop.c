@@ -34,22 +34,8 @@ typedef struct
   guint beats;
   guint acts;
   gint64 last;
-  double last_waited;
-  double longest;     /* ms from one beat to the next */
-  double longest_own; /* the same without what the thread waited for a processor */
+  double longest; /* ms from one beat to the next */
 } Measure;
-
-/* Milliseconds that this thread was ready to run and had no processor; 0 where the system doesn't tell. */
-static double
-waited_for_processor (void)
-{
-  g_autofree char *text = NULL;
-  unsigned long long ran, waited = 0;
-
-  if (g_file_get_contents ("/proc/thread-self/schedstat", &text, NULL, NULL))
-    sscanf (text, "%llu %llu", &ran, &waited);
-  return (double) waited / 1e6;
-}
 
 /* Seconds that the processors were busy with other programs than this one; 0 where the system doesn't tell. */
 static double
@@ -74,15 +60,10 @@ on_beat (gpointer data)
 {
   Measure *measure = data;
   gint64 now = g_get_monotonic_time ();
-  double waited = waited_for_processor (), gap = (double) (now - measure->last) / 1000;
 
   if (measure->beats > 0)
-    {
-      measure->longest = MAX (measure->longest, gap);
-      measure->longest_own = MAX (measure->longest_own, gap - (waited - measure->last_waited));
-    }
+    measure->longest = MAX (measure->longest, (double) (now - measure->last) / 1000);
   measure->last = now;
-  measure->last_waited = waited;
   measure->beats++;
   return G_SOURCE_CONTINUE;
 }
@@ -125,8 +106,8 @@ is_over (gpointer until)
   return g_get_monotonic_time () >= *(gint64 *) until;
 }
 
-/* @busy: (out): how many processors other programs took. */
-static Measure
+/* Gives the longest gap in milliseconds. @busy: (out): how many processors other programs took. */
+static double
 measure (ScopeWindow *window, double *busy)
 {
   Measure measure = { .window = window };
@@ -139,17 +120,16 @@ measure (ScopeWindow *window, double *busy)
   g_source_remove (beat);
   g_source_remove (act);
   *busy = (busy_with_others () - others) * 1e6 / (double) (g_get_monotonic_time () - began);
-  g_test_message ("longest gap %.1f ms, of its own making %.1f ms, in %u beats; others took %.1f processors",
-                  measure.longest, measure.longest_own, measure.beats, *busy);
-  g_assert_cmpuint (measure.beats, >=, 20);
-  return measure;
+  g_test_message ("longest gap %.1f ms in %u beats and %u acts; others took %.1f processors", measure.longest,
+                  measure.beats, measure.acts, *busy);
+  return measure.longest;
 }
 
 static void
 test_gaps (gconstpointer page)
 {
   ScopeWindow *window = scope_window_new (the_application);
-  double longest = G_MAXDOUBLE, longest_own = G_MAXDOUBLE, busy = 0, least_busy = G_MAXDOUBLE;
+  double longest = G_MAXDOUBLE, busy = 0, least_busy = G_MAXDOUBLE;
   ScopeSettings settings;
   GError *error = NULL;
 
@@ -169,15 +149,11 @@ test_gaps (gconstpointer page)
 
   for (guint i = 0; i < TRIES && longest >= LONGEST_GAP; i++)
     {
-      Measure measured = measure (window, &busy);
-
-      longest = MIN (longest, measured.longest);
-      longest_own = MIN (longest_own, measured.longest_own);
+      longest = MIN (longest, measure (window, &busy));
       least_busy = MIN (least_busy, busy);
     }
   g_assert_true (scope_session_is_running (window->session));
   gtk_window_destroy (GTK_WINDOW (window));
-  g_assert_cmpfloat (longest_own, <, LONGEST_GAP);
   if (longest >= LONGEST_GAP && least_busy > BUSY)
     g_test_skip ("the machine is busy with other programs");
   else
