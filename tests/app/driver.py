@@ -12,7 +12,6 @@ import contextlib
 import os
 import re
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -207,8 +206,8 @@ def call_all(bus, calls, seconds=PATIENCE):
             replies[index] = bus.call_finish(result).unpack()
 
     for index, (name, path, interface, method, parameters) in enumerate(calls):
-        bus.call(name, path, interface, method, parameters, None, Gio.DBusCallFlags.NONE, seconds * 1000, None, on_reply,
-                 index)
+        bus.call(name, path, interface, method, parameters, None, Gio.DBusCallFlags.NONE, seconds * 1000, None,
+                 on_reply, index)
     while left > 0:
         GLib.MainContext.default().iteration(True)
     return replies
@@ -549,7 +548,8 @@ class Program:
         """With the pointer, in the widget's middle."""
         x, y, width, height = wait_for(lambda: node.extents if node.is_shown else None, "a widget to click at")
         self.focus()
-        run("xdotool", "mousemove", "--window", self.x_window(), str(x + width // 2), str(y + height // 2), "click", "1")
+        at = str(x + width // 2), str(y + height // 2)
+        run("xdotool", "mousemove", "--window", self.x_window(), *at, "click", "1")
 
     def photograph(self):
         return Picture(run("import", "-silent", "-window", self.x_window(), "-depth", "8", "ppm:-"))
@@ -570,7 +570,8 @@ class Program:
         window = self.window
         bottom = window.extents[3]
         for at in {y + 4, min(y + height, bottom) - 4, (y + min(y + height, bottom)) // 2}:
-            (_, path), = window.call("Component", "GetAccessibleAtPoint", GLib.Variant("(iiu)", (x + width // 2, at, 1)))
+            point = GLib.Variant("(iiu)", (x + width // 2, at, 1))
+            (_, path), = window.call("Component", "GetAccessibleAtPoint", point)
             if path == leaf.path:
                 return True
         return False
@@ -645,7 +646,8 @@ def folder():
 
 
 def main(*tests):
-    """Runs the functions; the first line of what each says of itself is the test's name."""
+    """Runs the functions, or those of them that the command line names; what each says of itself is the test's name."""
+    tests = [test for test in tests if test.__name__ in sys.argv[1:]] if len(sys.argv) > 1 else tests
     failed = False
     print(f"1..{len(tests)}", flush=True)
     for number, test in enumerate(tests, 1):

@@ -1,7 +1,7 @@
 /* main-loop.c: the window's main loop is never kept waiting while three networks train.
  *
- * A timeout that is due every 5 ms tells how late the main loop is. The window is the real one, with the names that come
- * with the program and networks of their full size, and someone types, turns pages and chooses networks meanwhile.
+ * A timeout that is due every 5 ms tells how late the main loop is. The window is the real one, with the names that
+ * come with the program and networks of their full size, and someone types, turns pages and chooses networks meanwhile.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
@@ -18,8 +18,8 @@
 #define MEASURED (4 * G_USEC_PER_SEC)
 #define ACT_INTERVAL 150  /* ms between two things that a person does */
 
-/* Something else may take the processor away now and then, but hardly each time; what blocks the main loop is there each
- * time. */
+/* Something else may take the processor away now and then, but hardly each time; what blocks the main loop is there
+ * each time. */
 #define TRIES 3
 
 /* Processors that other programs keep busy, above which the time that we wait for one says nothing of us. The display's

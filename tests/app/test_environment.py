@@ -15,7 +15,8 @@ def looks_right(environment, dark=False, scale=1):
         program.wait_for_data("small")
         program.act("win.train")
         program.wait_until_finished()
-        wait_for(lambda: program.figures()["Confusion matrices"].description.count("10,000 class-uniform") == 3, "counts")
+        matrices = program.figures()["Confusion matrices"]
+        wait_for(lambda: matrices.description.count("10,000 class-uniform") == 3, "the final counts")
         for page in ("compare", "gates"):
             program.set_state("win.page", page)
             figures = wait_for(program.figures, f"the figures of {page}")

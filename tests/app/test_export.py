@@ -6,7 +6,7 @@ import re
 import shutil
 import struct
 
-from driver import (ENDLESS, QUICK, Picture, Program, Skip, check, check_equal, check_matches, folder, invented_names,
+from driver import (ENDLESS, QUICK, Picture, Program, check, check_equal, check_matches, folder, invented_names,
                     main, run, wait_for, write_names)
 
 NETWORKS = ["LSTM", "LSTM by hand", "RNN"]

@@ -3,7 +3,8 @@
 import os
 import time
 
-from driver import APPLICATION, OBJECT, OWN_NAMES, GLib, Program, Skip, call, check, check_equal, main, session_bus, wait_for
+from driver import (APPLICATION, OBJECT, OWN_NAMES, GLib, Program, Skip, call, check, check_equal, main, session_bus,
+                    wait_for)
 
 # Milliseconds that no answer may take. A busy machine is late now and then, but not three times in a row.
 LIMIT = 100

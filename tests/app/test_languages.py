@@ -70,9 +70,8 @@ def speaks_chinese():
             wait_for(program.notice, "the message of the reset")
             check_no_english(program, "the message of the reset")
             program.act("win.export", f"{files}/图.bmp")
-            program.wait_for_notice("图")
-            check(not re.search(r"[A-Za-z]{4,}", PROPER.sub("", program.notice().split("图", 1)[1]).replace("bmp", "")),
-                  f"English in {program.notice()!r}")
+            told = PROPER.sub("", program.wait_for_notice("图").split("图", 1)[1]).replace("bmp", "")
+            check(not re.search(r"[A-Za-z]{4,}", told), f"English in {told!r}")
 
 
 def speaks_chinese_in_menus():

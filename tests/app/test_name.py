@@ -29,7 +29,8 @@ def reads_any_name():
         ("", "Type a name"), ("   ", "Type a name"), ("王伟", NO_LETTER), ("ß", NO_LETTER), ("123", NO_LETTER),
         ("a" * 65, "65.*64"), ("a" * 2000, "2,?000.*64"),
     )
-    with folder() as files, Program(write_names(files, invented_names(3)), settings=dict(QUICK, page="gates")) as program:
+    settings = dict(QUICK, page="gates")
+    with folder() as files, Program(write_names(files, invented_names(3)), settings=settings) as program:
         program.wait_for_data(files)
         program.act("win.train")
         program.wait_until_finished()
@@ -84,7 +85,8 @@ def takes_quick_typing():
 def takes_pasted_lines():
     """What is odd does no harm: lines, marks of direction, many combining marks"""
     odd = ("two\nlines", "tab\there", "‮evil", "a" + "́" * 300, "\U0001f600 Li", "<b>&amp;</b>", "%s%n%d")
-    with folder() as files, Program(write_names(files, invented_names(3)), settings=dict(QUICK, page="gates")) as program:
+    settings = dict(QUICK, page="gates")
+    with folder() as files, Program(write_names(files, invented_names(3)), settings=settings) as program:
         program.wait_for_data(files)
         program.act("win.train")
         program.wait_until_finished()

@@ -48,9 +48,8 @@ def steers_training():
         for action, enabled in (("pause", True), ("step", False), ("reset", True), ("preset", False)):
             check_equal(program.is_enabled("win." + action), enabled, f"win.{action} during a run")
         wait_for(lambda: 0 < min(program.progress().values()) < 1, "three bars")
-        wait_for(lambda: len(program.node.find_all("label", r"\d+:\d\d(:\d\d)? left", shown=True)) == 3, "the times left")
-        wait_for(lambda: len(program.node.find_all("label", r"loss \d\S* · \S+ % right · [\d,]+ names/s", shown=True)) == 3,
-                 "the numbers of three networks")
+        for label in (r"\d+:\d\d(:\d\d)? left", r"loss \d\S* · \S+ % right · [\d,]+ names/s"):
+            wait_for(lambda: len(program.node.find_all("label", label, shown=True)) == 3, f"three labels {label!r}")
         program.click(program.button("Pause"))
         wait_until_paused(program)
         check_equal(program.is_enabled("win.pause"), False, "win.pause while it is paused")
@@ -132,9 +131,10 @@ def finishes():
         program.wait_until_finished()
         check_equal(program.progress(), dict.fromkeys(BARS, 1.0), "the bars")
         wait_for(lambda: program.node.find_all("label", "3,000", shown=True), "the iterations in the table")
-        wait_for(lambda: program.figures()["Loss curves"].description.count("after 3,000 iterations") == 3, "the curves")
+        figures = program.figures()
+        wait_for(lambda: figures["Loss curves"].description.count("after 3,000 iterations") == 3, "the curves")
         # The live numbers give way to the final ones.
-        wait_for(lambda: program.figures()["Confusion matrices"].description.count("10,000 class-uniform") == 3, "counts")
+        wait_for(lambda: figures["Confusion matrices"].description.count("10,000 class-uniform") == 3, "counts")
 
         def numbers():
             return [label for label in program.labels() if re.search(r"\d", label)]
@@ -150,7 +150,7 @@ def finishes():
         program.click(program.button("Train on"))
         wait_for(lambda: program.iterations() == dict.fromkeys(BARS, (6000, 6000)), "twice as many iterations")
         program.wait_until_finished()
-        wait_for(lambda: program.figures()["Loss curves"].description.count("after 6,000 iterations") == 3, "the curves")
+        wait_for(lambda: figures["Loss curves"].description.count("after 6,000 iterations") == 3, "the curves")
 
 
 def spin_buttons(program):
@@ -217,7 +217,8 @@ def chooses_networks():
     with folder() as files, Program(small(files), settings=QUICK) as program:
         program.wait_for_data("small")
         program.click(program.node.find("check box", "Train and show LSTM by hand, corrected"))
-        wait_for(lambda: sorted(program.guesses()) == [*NETWORKS[:2], "LSTM by hand, corrected", "RNN"], "four networks")
+        four = [*NETWORKS[:2], "LSTM by hand, corrected", "RNN"]
+        wait_for(lambda: sorted(program.guesses()) == four, "four networks")
         program.click(program.node.find("check box", "Train and show RNN"))
         program.act("win.toggle-network", "lstm")
         chosen = ["LSTM by hand", "LSTM by hand, corrected"]
@@ -291,7 +292,7 @@ def counts_live():
         pattern = r"RNN: ([\d,]+) class-uniform draws, (\d+\.\d) % right.* LSTM: .* LSTM by hand: .*"
         seen = set()
         matrix = figures["Confusion matrices"]
-        wait_for(lambda: seen.update(re.findall(pattern, matrix.description)) or len(seen) >= 3, "changes of the matrices")
+        wait_for(lambda: seen.update(re.findall(pattern, matrix.description)) or len(seen) >= 3, "other matrices")
         for name in ("Loss curves", "Accuracy curves"):
             seen = set()
             wait_for(lambda: seen.update(re.findall(r"RNN: .* after ([\d,]+) iterations", figures[name].description))
