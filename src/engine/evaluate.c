@@ -72,7 +72,8 @@ counter_init (Counter *counter, const NnModel *model, NnDataset *dataset)
   counter->loss = 0;
 }
 
-static void
+/* Returns: the guess. */
+static guint8
 counter_add (Counter *counter, guint row)
 {
   guint truth = nn_dataset_row_class (counter->dataset, row);
@@ -89,6 +90,7 @@ counter_add (Counter *counter, guint row)
   counter->confusion->counts[truth * counter->model->n_classes + answer->guess]++;
   counter->confusion->total++;
   counter->loss -= (double) answer->log_prob;
+  return answer->guess;
 }
 
 /* (transfer full): the counts, or NULL where the counting was broken off. */
@@ -147,6 +149,27 @@ nn_evaluate_draws (const NnModel *model, const NnSplit *split, guint n_draws, gu
       whole = goes_on (progress, data, i + 1, n_draws);
     }
   return counter_finish (&counter, whole);
+}
+
+guint8 *
+nn_evaluate_guesses (const NnModel *model, NnDataset *dataset, const guint *rows, guint n_rows, NnProgress progress,
+                     gpointer data)
+{
+  g_autoptr (NnConfusion) confusion = NULL;
+  g_autofree guint8 *guesses = NULL;
+  Counter counter;
+  guint n = rows != NULL ? n_rows : nn_dataset_n_rows (dataset);
+  gboolean whole = TRUE;
+
+  counter_init (&counter, model, dataset);
+  guesses = g_new (guint8, MAX (n, 1));
+  for (guint i = 0; i < n && whole; i++)
+    {
+      guesses[i] = counter_add (&counter, rows != NULL ? rows[i] : i);
+      whole = goes_on (progress, data, i + 1, n);
+    }
+  confusion = counter_finish (&counter, whole);
+  return confusion != NULL ? g_steal_pointer (&guesses) : NULL;
 }
 
 guint64

@@ -40,6 +40,13 @@ NnConfusion *nn_evaluate_rows (const NnModel *model, NnDataset *dataset, const g
 NnConfusion *nn_evaluate_draws (const NnModel *model, const NnSplit *split, guint n_draws, guint32 seed,
                                 NnProgress progress, gpointer data);
 
+/* nn_evaluate_guesses:
+ * @model's guess for each of the given rows (all rows where @rows is NULL), one after the other: a class each. A string
+ * that stands in several rows is read once.
+ * Returns: (transfer full) (nullable): [n_rows]; NULL only where @progress said to stop. */
+guint8 *nn_evaluate_guesses (const NnModel *model, NnDataset *dataset, const guint *rows, guint n_rows,
+                             NnProgress progress, gpointer data);
+
 guint64 nn_confusion_count (const NnConfusion *confusion, guint truth, guint guess);
 /* Names whose true class is @truth, and names taken for @guess. */
 guint64 nn_confusion_row_total (const NnConfusion *confusion, guint truth);

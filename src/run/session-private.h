@@ -16,6 +16,7 @@ struct _ScopeSession
   NnSplit *split;
   ScopeSettings settings;
   GListStore *networks; /* of ScopeNetwork */
+  GListStore *results;  /* of ScopeResult, as many as networks, in their order; then those of earlier runs */
   GPtrArray *before_reset; /* of ScopeRun, one each kind (NULL entries allowed), or NULL */
   ScopeEvaluator *evaluator;
   gboolean watches_confusion;

@@ -121,7 +121,10 @@ scope_session_set_watches_confusion (ScopeSession *session, gboolean watches)
 void
 scope_session_add_network (ScopeSession *session, ScopeNetwork *network)
 {
+  g_autoptr (ScopeResult) result = scope_result_new (network);
+
   g_signal_connect_object (network, "updated", G_CALLBACK (on_network_updated), session, G_CONNECT_SWAPPED);
+  g_list_store_insert (session->results, scope_session_get_n_networks (session), result);
   g_list_store_append (session->networks, network);
   g_object_unref (network);
 }
@@ -160,6 +163,30 @@ scope_session_get_shown (ScopeSession *session)
   return shown;
 }
 
+GListModel *
+scope_session_get_results (ScopeSession *session)
+{
+  g_return_val_if_fail (SCOPE_IS_SESSION (session), NULL);
+  return G_LIST_MODEL (session->results);
+}
+
+GPtrArray *
+scope_session_get_shown_results (ScopeSession *session)
+{
+  GPtrArray *shown = g_ptr_array_new ();
+  GListModel *results = scope_session_get_results (session);
+
+  for (guint i = 0; i < g_list_model_get_n_items (results); i++)
+    {
+      /* The list holds it. */
+      g_autoptr (ScopeResult) result = g_list_model_get_item (results, i);
+
+      if (scope_result_get_shown (result))
+        g_ptr_array_add (shown, result);
+    }
+  return shown;
+}
+
 void
 scope_session_close_network (ScopeSession *session, ScopeNetwork *network)
 {
@@ -173,6 +200,7 @@ scope_session_close_network (ScopeSession *session, ScopeNetwork *network)
     scope_evaluator_forget (session->evaluator, i);
   g_signal_handlers_disconnect_by_data (network, session);
   g_list_store_remove (session->networks, position);
+  g_list_store_remove (session->results, position);
   scope_session_emit_changed (session);
 }
 
@@ -518,6 +546,7 @@ scope_session_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (scope_session_get_network (session, i), session);
   g_clear_pointer (&session->before_reset, g_ptr_array_unref);
   g_clear_object (&session->networks);
+  g_clear_object (&session->results);
   G_OBJECT_CLASS (scope_session_parent_class)->dispose (object);
 }
 
@@ -548,6 +577,7 @@ static void
 scope_session_init (ScopeSession *session)
 {
   session->networks = g_list_store_new (SCOPE_TYPE_NETWORK);
+  session->results = g_list_store_new (SCOPE_TYPE_RESULT);
   session->evaluator = scope_evaluator_new (on_evaluated, session);
   session->settings.seed = 1;
   scope_settings_apply_preset (&session->settings, "default");

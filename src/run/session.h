@@ -4,7 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "run/network.h"
+#include "run/result.h"
 
 #include <gio/gio.h>
 
@@ -49,6 +49,13 @@ ScopeNetwork *scope_session_get_network (ScopeSession *session, guint index); /*
 
 /* scope_session_get_shown: the enabled networks, as a new array. (transfer container) (element-type ScopeNetwork) */
 GPtrArray *scope_session_get_shown (ScopeSession *session);
+
+/* scope_session_get_results: of ScopeResult: one for each network, in their order, then the earlier runs, the newest
+ * first. (transfer none) */
+GListModel *scope_session_get_results (ScopeSession *session);
+
+/* scope_session_get_shown_results: those that are shown, as a new array. (transfer container) (element-type ScopeResult) */
+GPtrArray *scope_session_get_shown_results (ScopeSession *session);
 
 const ScopeSettings *scope_session_get_settings (ScopeSession *session);
 

@@ -85,6 +85,22 @@ test_rows (void)
   g_assert_cmpfloat_with_epsilon (all->loss, loss, 1e-6);
 }
 
+static void
+test_guesses (void)
+{
+  static const guint rows[] = { 30, 2, 2, 17 };
+  g_autoptr (NnDataset) dataset = small_data_new ();
+  g_autoptr (NnModel) model = model_for (dataset);
+  g_autofree guint8 *some = nn_evaluate_guesses (model, dataset, rows, G_N_ELEMENTS (rows), NULL, NULL);
+  g_autofree guint8 *all = nn_evaluate_guesses (model, dataset, NULL, 0, NULL, NULL);
+  float log_probs[NN_MAX_CLASSES];
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    g_assert_cmpuint (some[i], ==, nn_model_predict (model, nn_dataset_row_ascii (dataset, rows[i]), log_probs));
+  for (guint row = 0; row < nn_dataset_n_rows (dataset); row++)
+    g_assert_cmpuint (all[row], ==, nn_model_predict (model, nn_dataset_row_ascii (dataset, row), log_probs));
+}
+
 /* Each class gets a third of the draws, give or take five standard deviations, and only training rows are drawn. */
 static void
 test_draws (void)
@@ -129,6 +145,7 @@ main (int argc, char **argv)
   g_test_add_func ("/evaluate/measures", test_measures);
   g_test_add_func ("/evaluate/nothing-counted", test_nothing_counted);
   g_test_add_func ("/evaluate/rows", test_rows);
+  g_test_add_func ("/evaluate/guesses", test_guesses);
   g_test_add_func ("/evaluate/draws", test_draws);
   g_test_add_func ("/evaluate/broken-off", test_broken_off);
   return g_test_run ();

@@ -263,6 +263,24 @@ test_saved_and_opened (Fixture *fixture, gconstpointer data)
   g_assert_error (error, NN_ERROR, NN_ERROR_WEIGHTS);
 }
 
+static void
+test_results_follow_networks (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ScopeResult) lstm = g_list_model_get_item (scope_session_get_results (fixture->session), NN_LSTM);
+  g_autoptr (GPtrArray) shown = NULL;
+
+  load (fixture, fixture->folder);
+  g_assert_cmpuint (g_list_model_get_n_items (scope_session_get_results (fixture->session)), ==, NN_N_KINDS);
+  g_assert_true (scope_result_get_run (lstm) == run_of (fixture, NN_LSTM));
+  g_assert_cmpstr (scope_result_get_title (lstm), ==, "LSTM");
+  g_assert_cmpint (scope_result_get_kind (lstm), ==, NN_LSTM);
+  scope_result_set_shown (lstm, FALSE);
+  g_assert_false (scope_network_get_enabled (scope_session_get_network (fixture->session, NN_LSTM)));
+  shown = scope_session_get_shown_results (fixture->session);
+  g_assert_cmpuint (shown->len, ==, 2);
+  g_assert_false (g_ptr_array_find (shown, lstm, NULL));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -274,5 +292,6 @@ main (int argc, char **argv)
   ADD ("reset-can-be-undone", test_reset_can_be_undone);
   ADD ("live-counts", test_live_counts);
   ADD ("saved-and-opened", test_saved_and_opened);
+  ADD ("results-follow-networks", test_results_follow_networks);
   return g_test_run ();
 }
