@@ -6,26 +6,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/batch-kernels.h"
 
+#include "engine/kernels-private.h"
+
 #include <math.h>
-
-/* A sanitizer's start-up can't yet resolve cloned functions. */
-#if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
-#define NN_HAS_SANITIZER 1
-#elif defined(__has_feature)
-#if __has_feature(thread_sanitizer) || __has_feature(address_sanitizer)
-#define NN_HAS_SANITIZER 1
-#endif
-#endif
-
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(NN_HAS_SANITIZER)
-#define NN_ENTRY __attribute__ ((target_clones ("default", "arch=x86-64-v3")))
-#define NN_HAS_WIDE 1
-#else
-#define NN_ENTRY
-#define NN_HAS_WIDE 0
-#endif
-
-#define NN_INNER static inline __attribute__ ((always_inline))
 
 /* The summands that a product takes at a time. */
 #define MAX_SUMS 256
@@ -45,7 +28,7 @@ product_narrow (float *c, size_t c_stride, const float *a, size_t a_row, size_t 
   narrow_product (c, c_stride, a, a_row, a_sum, b, b_stride, rows, sums, n);
 }
 
-#if NN_HAS_WIDE
+#if NN_HAS_CLONES
 
 #define BLOCK(name) wide_##name
 #define BLOCK_BYTES 64
@@ -77,7 +60,7 @@ void
 nn_batch_product (float *c, size_t c_stride, const float *a, size_t a_row, size_t a_sum, const float *b,
                   size_t b_stride, size_t rows, size_t sums, size_t n)
 {
-#if NN_HAS_WIDE
+#if NN_HAS_CLONES
   if (has_wide ())
     {
       product_wide (c, c_stride, a, a_row, a_sum, b, b_stride, rows, sums, n);

@@ -28,10 +28,15 @@ copy_gate (NnTrace *trace, NnState state, const NnModel *model, const NnWorkspac
 {
   float *values = g_new (float, (gsize) trace->length * trace->hidden);
 
-  for (guint t = 0; t < trace->length; t++)
-    for (guint unit = 0; unit < trace->hidden; unit++)
-      values[(gsize) t * trace->hidden + unit]
-          = workspace->gates[t * workspace->stride + nn_layout_column (&model->layout, gate, unit)];
+  for (guint half = 0; half < NN_N_HALVES; half++)
+    {
+      const guint first = model->layout.first_unit[half], n = model->layout.n_units[half];
+      const gsize column = n > 0 ? nn_layout_column (&model->layout, gate, first) : 0;
+
+      for (guint t = 0; t < trace->length; t++)
+        memcpy (values + (gsize) t * trace->hidden + first, workspace->gates + t * workspace->stride + column,
+                n * sizeof (float));
+    }
   trace->states[state] = values;
 }
 
@@ -78,7 +83,7 @@ measure_gradients (NnTrace *trace, const NnModel *model, NnWorkspace *workspace,
 NnTrace *
 nn_trace_new (const NnModel *model, const char *ascii, int target)
 {
-  g_autoptr (NnWorkspace) workspace = nn_workspace_new (model);
+  g_autoptr (NnWorkspace) workspace = nn_workspace_new_for_length (model, (guint) strlen (ascii));
   const NnNetwork *network = nn_network_for (model->kind);
   NnTrace *trace = g_new0 (NnTrace, 1);
   float logits[NN_MAX_CLASSES];
@@ -132,7 +137,7 @@ nn_trace_state (const NnTrace *trace, NnState state, guint step)
 guint
 nn_model_predict (const NnModel *model, const char *ascii, float *log_probs)
 {
-  g_autoptr (NnWorkspace) workspace = nn_workspace_new (model);
+  g_autoptr (NnWorkspace) workspace = nn_workspace_new_for_length (model, (guint) strlen (ascii));
   guint guess;
 
   nn_workspace_set_name (workspace, ascii);

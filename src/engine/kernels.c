@@ -1,68 +1,16 @@
-/* kernels.c: the few loops in which training spends its time.
+/* kernels.c: the products with the recurrent weights, in which training spends its time.
  *
- * This one file is compiled with flags that let GCC vectorise it (see meson.build); it needs no intrinsics. The inner
- * loops are inlined into the entry points, and only those are cloned for newer processors. Recurrent weights stream
- * from the second-level cache, so each loop takes eight rows a pass: that is what keeps its loads and its arithmetic in
- * step. Sums are taken in a fixed order, so that a result is the same bits on every run on the same machine.
+ * The files of kernels are compiled with flags that let GCC vectorise them (see meson.build); they need no intrinsics.
+ * The inner loops are inlined into the entry points, and only those exist once for each sort of processor. Recurrent
+ * weights stream from the second-level cache, so each loop takes several rows a pass, or keeps its sums in registers:
+ * that is what keeps its loads and its arithmetic in step. Sums are taken in a fixed order, so that a result is the same
+ * bits on every run on the same machine.
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "engine/kernels.h"
+#include "engine/kernels-private.h"
 
-#include <math.h>
-
-/* A sanitizer's start-up can't yet resolve cloned functions. */
-#if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
-#define NN_HAS_SANITIZER 1
-#elif defined(__has_feature)
-#if __has_feature(thread_sanitizer) || __has_feature(address_sanitizer)
-#define NN_HAS_SANITIZER 1
-#endif
-#endif
-
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(NN_HAS_SANITIZER)
-#define NN_ENTRY __attribute__ ((target_clones ("default", "arch=x86-64-v3")))
-#define NN_HAS_CLONES 1
-#else
-#define NN_ENTRY
-#define NN_HAS_CLONES 0
-#endif
-
-#define NN_INNER static inline __attribute__ ((always_inline))
-
-/* Eight numbers at any address. */
-typedef float Vector __attribute__ ((vector_size (32), aligned (4), may_alias));
 typedef int Places __attribute__ ((vector_size (32)));
 
-/* The steps that an outer product takes at a time. */
-#define MAX_STEPS 64
-
 /* ---- Inner loops ---- */
-
-/* tanh by a rational function of degree 9 over 8, fitted to the least maximum error on [-8, 8]; the largest absolute
- * error in float32 is 3.6e-7. Beyond 8 it is 1 to within float32. NaN stays NaN. */
-NN_INNER float
-rational_tanh (float x)
-{
-  float z = x < -8.0f ? -8.0f : x > 8.0f ? 8.0f : x;
-  float y = z * z;
-  float p = 1.50632075e-08f;
-  float q = 8.45422895e-07f;
-
-  p = p * y + 2.17742405e-05f;
-  p = p * y + 0.00356421637f;
-  p = p * y + 0.134382419f;
-  p = p * y + 0.99999997f;
-  q = q * y + 0.000339927799f;
-  q = q * y + 0.0261362449f;
-  q = q * y + 0.467715627f;
-  q = q * y + 1.0f;
-  return z * p / q;
-}
-
-NN_INNER float
-rational_sigmoid (float x)
-{
-  return 0.5f + 0.5f * rational_tanh (0.5f * x);
-}
 
 /* sum += 8 weighted rows; adding them in pairs keeps eight products in flight. */
 NN_INNER void
@@ -175,13 +123,14 @@ dot_rows (float *restrict out, const float *restrict m, const float *restrict d,
  * The same three products for processors with sixteen vector registers of eight numbers. What is summed stays in eight
  * of them, so that a pass over the weights costs their loads alone. GCC does not find this by itself. */
 
-/* The columns that a sum of rows takes at a time. */
+/* The columns that a sum of rows takes at a time, and the floats in all its rows: 64 pages of 4 KiB. */
 #define TILE 64
+#define MOST_FLOATS (64 * 1024)
 
 /* For each column the rows are added one after the other, whatever tile it stands in: its bits do not depend on that. */
 NN_INNER void
-add_rows_in_registers (float *restrict sum, const float *restrict w, const float *restrict m, size_t stride, size_t rows,
-                       size_t n)
+add_few_rows_in_registers (float *restrict sum, const float *restrict w, const float *restrict m, size_t stride,
+                           size_t rows, size_t n)
 {
   size_t j = 0;
 
@@ -190,6 +139,7 @@ add_rows_in_registers (float *restrict sum, const float *restrict w, const float
       Vector *const out = (Vector *) (sum + j);
       Vector a0 = out[0], a1 = out[1], a2 = out[2], a3 = out[3], a4 = out[4], a5 = out[5], a6 = out[6], a7 = out[7];
 
+#pragma GCC unroll 8
       for (size_t k = 0; k < rows; k++)
         {
           const Vector *const row = (const Vector *) (m + k * stride + j);
@@ -223,6 +173,17 @@ add_rows_in_registers (float *restrict sum, const float *restrict w, const float
     }
 }
 
+/* So many rows at a time that the processor can keep the addresses of all the pages that they lie on. */
+NN_INNER void
+add_rows_in_registers (float *restrict sum, const float *restrict w, const float *restrict m, size_t stride, size_t rows,
+                       size_t n)
+{
+  const size_t at_once = stride == 0 || stride > MOST_FLOATS ? 1 : MOST_FLOATS / stride;
+
+  for (size_t k = 0; k < rows; k += at_once)
+    add_few_rows_in_registers (sum, w + k, m + k * stride, stride, rows - k < at_once ? rows - k : at_once, n);
+}
+
 /* Of two vectors at once: sums of neighbours, then of their pairs, then of the halves. Macros, for a function of such
  * vectors would not have the same ABI everywhere. */
 #define PICK(a, b, ...) __builtin_shuffle (a, b, (Places){ __VA_ARGS__ })
@@ -230,27 +191,48 @@ add_rows_in_registers (float *restrict sum, const float *restrict w, const float
 #define ADD_PAIRS(a, b) (PICK (a, b, 0, 1, 8, 9, 4, 5, 12, 13) + PICK (a, b, 2, 3, 10, 11, 6, 7, 14, 15))
 #define ADD_HALVES(a, b) (PICK (a, b, 0, 1, 2, 3, 8, 9, 10, 11) + PICK (a, b, 4, 5, 6, 7, 12, 13, 14, 15))
 
+/* What four vectors of a row add to its sum. */
+#define ADD_FOUR(sum, row) \
+  ((sum) += x0 * ((const Vector *) (row))[0], (sum) += x1 * ((const Vector *) (row))[1], \
+   (sum) += x2 * ((const Vector *) (row))[2], (sum) += x3 * ((const Vector *) (row))[3])
+
 /* The dot products of eight rows as one vector. */
 NN_INNER void
 dot_8_rows_in_registers (float *restrict out, const float *restrict m, const float *restrict d, size_t stride, size_t n,
                          int add)
 {
+  const float *const m1 = m + stride, *const m2 = m1 + stride, *const m3 = m2 + stride, *const m4 = m3 + stride;
+  const float *const m5 = m4 + stride, *const m6 = m5 + stride, *const m7 = m6 + stride;
   Vector a0 = { 0 }, a1 = { 0 }, a2 = { 0 }, a3 = { 0 }, a4 = { 0 }, a5 = { 0 }, a6 = { 0 }, a7 = { 0 };
   size_t j = 0;
 
+  /* Of each row two lines of the cache, one after the other. */
+  for (; j + 32 <= n; j += 32)
+    {
+      const Vector *const x = (const Vector *) (d + j);
+      const Vector x0 = x[0], x1 = x[1], x2 = x[2], x3 = x[3];
+
+      ADD_FOUR (a0, m + j);
+      ADD_FOUR (a1, m1 + j);
+      ADD_FOUR (a2, m2 + j);
+      ADD_FOUR (a3, m3 + j);
+      ADD_FOUR (a4, m4 + j);
+      ADD_FOUR (a5, m5 + j);
+      ADD_FOUR (a6, m6 + j);
+      ADD_FOUR (a7, m7 + j);
+    }
   for (; j + 8 <= n; j += 8)
     {
-      const float *const at = m + j;
       const Vector x = *(const Vector *) (d + j);
 
-      a0 += x * *(const Vector *) at;
-      a1 += x * *(const Vector *) (at + stride);
-      a2 += x * *(const Vector *) (at + 2 * stride);
-      a3 += x * *(const Vector *) (at + 3 * stride);
-      a4 += x * *(const Vector *) (at + 4 * stride);
-      a5 += x * *(const Vector *) (at + 5 * stride);
-      a6 += x * *(const Vector *) (at + 6 * stride);
-      a7 += x * *(const Vector *) (at + 7 * stride);
+      a0 += x * *(const Vector *) (m + j);
+      a1 += x * *(const Vector *) (m1 + j);
+      a2 += x * *(const Vector *) (m2 + j);
+      a3 += x * *(const Vector *) (m3 + j);
+      a4 += x * *(const Vector *) (m4 + j);
+      a5 += x * *(const Vector *) (m5 + j);
+      a6 += x * *(const Vector *) (m6 + j);
+      a7 += x * *(const Vector *) (m7 + j);
     }
   a0 = ADD_ONES (a0, a1);
   a2 = ADD_ONES (a2, a3);
@@ -281,109 +263,6 @@ dot_rows_in_registers (float *restrict out, const float *restrict m, const float
   dot_rows (out + k, m + k * stride, d, stride, rows - k, n, split, add);
 }
 
-/* Four rows by sixteen columns of the outer product. The block stays in registers over all steps: eight sums, and a
- * step costs six loads for eight multiply-adds, so it is the arithmetic that limits it. GCC does not find this by itself,
- * hence the vector type; it is GCC's and Clang's portable one and becomes whatever the processor has.
- * @h: [steps x 4], already scaled */
-NN_INNER void
-outer_block (float *m, size_t stride, const float *h, const float *d, size_t d_stride, size_t steps)
-{
-  Vector *const r0 = (Vector *) m, *const r1 = (Vector *) (m + stride);
-  Vector *const r2 = (Vector *) (m + 2 * stride), *const r3 = (Vector *) (m + 3 * stride);
-  Vector a00 = r0[0], a01 = r0[1], a10 = r1[0], a11 = r1[1];
-  Vector a20 = r2[0], a21 = r2[1], a30 = r3[0], a31 = r3[1];
-
-  for (size_t t = 0; t < steps; t++)
-    {
-      const Vector *const row = (const Vector *) (d + t * d_stride);
-      const Vector d0 = row[0], d1 = row[1];
-      const float *const w = h + 4 * t;
-
-      a00 += w[0] * d0;
-      a01 += w[0] * d1;
-      a10 += w[1] * d0;
-      a11 += w[1] * d1;
-      a20 += w[2] * d0;
-      a21 += w[2] * d1;
-      a30 += w[3] * d0;
-      a31 += w[3] * d1;
-    }
-  r0[0] = a00;
-  r0[1] = a01;
-  r1[0] = a10;
-  r1[1] = a11;
-  r2[0] = a20;
-  r2[1] = a21;
-  r3[0] = a30;
-  r3[1] = a31;
-}
-
-/* One row, from column @j on. */
-NN_INNER void
-outer_row (float *restrict m, const float *h, size_t h_stride, const float *d, size_t d_stride, float scale,
-           size_t steps, size_t n)
-{
-  for (size_t t = 0; t < steps; t++)
-    {
-      const float *restrict row = d + t * d_stride;
-      const float a = scale * h[t * h_stride];
-#pragma omp simd
-      for (size_t j = 0; j < n; j++)
-        m[j] += a * row[j];
-    }
-}
-
-/* Four rows from two steps at once, in memory: for processors with too few or too short registers for a block. */
-NN_INNER void
-outer_4_rows_in_memory (float *restrict m, size_t stride, const float *h, size_t h_stride, const float *d,
-                        size_t d_stride, float scale, size_t steps, size_t n)
-{
-  float *restrict m0 = m;
-  float *restrict m1 = m0 + stride;
-  float *restrict m2 = m1 + stride;
-  float *restrict m3 = m2 + stride;
-  size_t t = 0;
-
-  for (; t + 2 <= steps; t += 2)
-    {
-      const float *restrict d0 = d + t * d_stride;
-      const float *restrict d1 = d0 + d_stride;
-      const float *h0 = h + t * h_stride;
-      const float *h1 = h0 + h_stride;
-      const float a0 = scale * h0[0], a1 = scale * h0[1], a2 = scale * h0[2], a3 = scale * h0[3];
-      const float b0 = scale * h1[0], b1 = scale * h1[1], b2 = scale * h1[2], b3 = scale * h1[3];
-#pragma omp simd
-      for (size_t j = 0; j < n; j++)
-        {
-          m0[j] += a0 * d0[j] + b0 * d1[j];
-          m1[j] += a1 * d0[j] + b1 * d1[j];
-          m2[j] += a2 * d0[j] + b2 * d1[j];
-          m3[j] += a3 * d0[j] + b3 * d1[j];
-        }
-    }
-  for (size_t r = 0; r < 4 && t < steps; r++)
-    outer_row (m + r * stride, h + t * h_stride + r, h_stride, d + t * d_stride, d_stride, scale, steps - t, n);
-}
-
-/* Four rows, at most MAX_STEPS steps. */
-NN_INNER void
-outer_4_rows (float *m, size_t stride, const float *h, size_t h_stride, const float *d, size_t d_stride, float scale,
-              size_t steps, size_t n)
-{
-  float scaled[4 * MAX_STEPS];
-  size_t j = 0;
-
-  /* Keeps the scale out of a vector register, which the block below needs: it would spill one of its sums. */
-  __asm__ volatile ("" : "+m"(scale));
-  for (size_t t = 0; t < steps; t++)
-    for (size_t r = 0; r < 4; r++)
-      scaled[4 * t + r] = scale * h[t * h_stride + r];
-  for (; j + 16 <= n; j += 16)
-    outer_block (m + j, stride, scaled, d + j, d_stride, steps);
-  for (size_t r = 0; r < 4 && j < n; r++)
-    outer_row (m + r * stride + j, scaled + r, 4, d + j, d_stride, 1.0f, steps, n - j);
-}
-
 /* ---- Entry points ---- */
 
 NN_INNER void
@@ -398,8 +277,6 @@ affine (float *pre, const float *letter, const float *bias, size_t n)
 
 /* Not clones: the two take different ways. */
 #if NN_HAS_CLONES
-#define NN_V3 __attribute__ ((target ("arch=x86-64-v3")))
-
 NN_V3 static void
 affine_v3 (float *pre, const float *letter, const float *bias, const float *h, const float *u, size_t stride,
            size_t rows, size_t n)
@@ -419,8 +296,6 @@ dot_rows_v3 (float *out, const float *m, const float *d, size_t stride, size_t r
 {
   dot_rows_in_registers (out, m, d, stride, rows, n, split, add);
 }
-
-#define HAS_V3 (__builtin_cpu_supports ("x86-64-v3"))
 #endif
 
 void
@@ -428,7 +303,7 @@ nn_kernel_affine (float *pre, const float *letter, const float *bias, const floa
                   size_t rows, size_t n)
 {
 #if NN_HAS_CLONES
-  if (HAS_V3)
+  if (NN_HAS_V3)
     {
       affine_v3 (pre, letter, bias, h, u, stride, rows, n);
       return;
@@ -442,7 +317,7 @@ void
 nn_kernel_add_rows (float *sum, const float *w, const float *m, size_t stride, size_t rows, size_t n)
 {
 #if NN_HAS_CLONES
-  if (HAS_V3)
+  if (NN_HAS_V3)
     {
       add_rows_v3 (sum, w, m, stride, rows, n);
       return;
@@ -456,153 +331,11 @@ nn_kernel_dot_rows (float *out, const float *m, const float *d, size_t stride, s
                     int add)
 {
 #if NN_HAS_CLONES
-  if (HAS_V3)
+  if (NN_HAS_V3)
     {
       dot_rows_v3 (out, m, d, stride, rows, n, split, add);
       return;
     }
 #endif
   dot_rows (out, m, d, stride, rows, n, split, add);
-}
-
-NN_INNER void
-outer (float *m, size_t stride, const float *h, size_t h_stride, const float *d, size_t d_stride, float scale,
-       size_t steps, size_t rows, size_t n, int in_registers)
-{
-  for (size_t t = 0; t < steps; t += MAX_STEPS)
-    {
-      const size_t some = steps - t < MAX_STEPS ? steps - t : MAX_STEPS;
-      const float *const h_some = h + t * h_stride;
-      const float *const d_some = d + t * d_stride;
-      size_t k = 0;
-
-      for (; k + 4 <= rows; k += 4)
-        if (in_registers)
-          outer_4_rows (m + k * stride, stride, h_some + k, h_stride, d_some, d_stride, scale, some, n);
-        else
-          outer_4_rows_in_memory (m + k * stride, stride, h_some + k, h_stride, d_some, d_stride, scale, some, n);
-      for (; k < rows; k++)
-        outer_row (m + k * stride, h_some + k, h_stride, d_some, d_stride, scale, some, n);
-    }
-}
-
-#if NN_HAS_CLONES
-/* Not a clone: the two take different ways. */
-__attribute__ ((target ("arch=x86-64-v3"))) static void
-outer_v3 (float *m, size_t stride, const float *h, size_t h_stride, const float *d, size_t d_stride, float scale,
-          size_t steps, size_t rows, size_t n)
-{
-  outer (m, stride, h, h_stride, d, d_stride, scale, steps, rows, n, 1);
-}
-#endif
-
-void
-nn_kernel_add_outer (float *m, size_t stride, const float *h, size_t h_stride, const float *d, size_t d_stride,
-                     float scale, size_t steps, size_t rows, size_t n)
-{
-#if NN_HAS_CLONES
-  if (__builtin_cpu_supports ("x86-64-v3"))
-    {
-      outer_v3 (m, stride, h, h_stride, d, d_stride, scale, steps, rows, n);
-      return;
-    }
-#endif
-#if defined(__x86_64__) && !defined(__AVX__)
-  outer (m, stride, h, h_stride, d, d_stride, scale, steps, rows, n, 0);
-#else
-  outer (m, stride, h, h_stride, d, d_stride, scale, steps, rows, n, 1);
-#endif
-}
-
-NN_ENTRY void
-nn_kernel_add_scaled (float *sum, const float *x, float scale, size_t n)
-{
-  float *restrict out = sum;
-
-#pragma omp simd
-  for (size_t j = 0; j < n; j++)
-    out[j] += scale * x[j];
-}
-
-NN_ENTRY float
-nn_kernel_sum_abs (const float *x, size_t n)
-{
-  float s = 0;
-
-#pragma omp simd reduction(+ : s)
-  for (size_t j = 0; j < n; j++)
-    s += fabsf (x[j]);
-  return s;
-}
-
-NN_ENTRY void
-nn_kernel_sigmoid (float *x, size_t n)
-{
-#pragma omp simd
-  for (size_t j = 0; j < n; j++)
-    x[j] = rational_sigmoid (x[j]);
-}
-
-NN_ENTRY void
-nn_kernel_lstm_cell (float *gates, const float *cell_before, float *cell, float *cell_tanh, float *hidden,
-                     size_t units)
-{
-  float *restrict i = gates;
-  float *restrict f = gates + units;
-  float *restrict g = gates + 2 * units;
-  float *restrict o = gates + 3 * units;
-  const float *restrict before = cell_before;
-  float *restrict c = cell;
-  float *restrict tanh_c = cell_tanh;
-  float *restrict h = hidden;
-
-#pragma omp simd
-  for (size_t u = 0; u < units; u++)
-    {
-      const float it = rational_sigmoid (i[u]);
-      const float ft = rational_sigmoid (f[u]);
-      const float gt = rational_tanh (g[u]);
-      const float ot = rational_sigmoid (o[u]);
-      const float ct = ft * before[u] + it * gt;
-      const float tt = rational_tanh (ct);
-      i[u] = it;
-      f[u] = ft;
-      g[u] = gt;
-      o[u] = ot;
-      c[u] = ct;
-      tanh_c[u] = tt;
-      h[u] = ot * tt;
-    }
-}
-
-NN_ENTRY void
-nn_kernel_lstm_cell_backward (const float *gates, const float *cell_before, const float *cell_tanh,
-                              const float *hidden_gradient, float *cell_gradient, float *cell_gradient_before,
-                              float *gate_gradients, size_t units)
-{
-  const float *restrict i = gates;
-  const float *restrict f = gates + units;
-  const float *restrict g = gates + 2 * units;
-  const float *restrict o = gates + 3 * units;
-  float *restrict di = gate_gradients;
-  float *restrict df = gate_gradients + units;
-  float *restrict dg = gate_gradients + 2 * units;
-  float *restrict d_o = gate_gradients + 3 * units;
-  const float *restrict before = cell_before;
-  const float *restrict tanh_c = cell_tanh;
-  const float *restrict dh = hidden_gradient;
-  float *restrict dc = cell_gradient;
-  float *restrict dc_before = cell_gradient_before;
-
-#pragma omp simd
-  for (size_t u = 0; u < units; u++)
-    {
-      const float total = dc[u] + dh[u] * o[u] * (1.0f - tanh_c[u] * tanh_c[u]);
-      dc[u] = total;
-      di[u] = total * g[u] * i[u] * (1.0f - i[u]);
-      df[u] = total * before[u] * f[u] * (1.0f - f[u]);
-      dg[u] = total * i[u] * (1.0f - g[u] * g[u]);
-      d_o[u] = dh[u] * tanh_c[u] * o[u] * (1.0f - o[u]);
-      dc_before[u] = total * f[u];
-    }
 }

@@ -258,6 +258,7 @@ nn_lstm_add_gradient_half (const NnModel *model, const NnWorkspace *workspace, f
   const Half to = half_of (model, workspace, block, half);
   const guint length = workspace->length;
   const gsize units = model->layout.n_units[half];
+  float scales[NN_MAX_LETTERS];
 
   /* gate-lstm's last letter has a gradient in its output gate alone. */
   if (model->kind == NN_GATE_LSTM)
@@ -269,13 +270,16 @@ nn_lstm_add_gradient_half (const NnModel *model, const NnWorkspace *workspace, f
     add_recurrent (model, workspace, &to, half, scale, 0, NN_N_GATES * units, length);
   for (guint t = 0; t < length; t++)
     {
-      const float *gradient = workspace->half_gradients[half] + t * workspace->half_stride[half];
-
-      nn_kernel_add_scaled (to.letter + workspace->letters[t] * to.stride, gradient, scale, NN_N_GATES * units);
-      nn_kernel_add_scaled (to.bias, gradient, scale, NN_N_GATES * units);
-      if (model->kind == NN_LSTM)
-        nn_kernel_add_scaled (to.second_bias, gradient, scale, NN_N_GATES * units);
+      nn_kernel_add_scaled (to.letter + workspace->letters[t] * to.stride,
+                            workspace->half_gradients[half] + t * workspace->half_stride[half], scale,
+                            NN_N_GATES * units);
+      scales[t] = scale;
     }
+  nn_kernel_add_rows (to.bias, scales, workspace->half_gradients[half], workspace->half_stride[half], length,
+                      NN_N_GATES * units);
+  if (model->kind == NN_LSTM)
+    nn_kernel_add_rows (to.second_bias, scales, workspace->half_gradients[half], workspace->half_stride[half], length,
+                        NN_N_GATES * units);
 }
 
 void

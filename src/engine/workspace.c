@@ -11,13 +11,21 @@
 NnWorkspace *
 nn_workspace_new (const NnModel *model)
 {
-  const gsize wide = NN_MAX_LETTERS * model->layout.stride;
-  const gsize narrow = (NN_MAX_LETTERS + 1) * model->layout.units_stride;
+  return nn_workspace_new_for_length (model, NN_MAX_LETTERS);
+}
+
+NnWorkspace *
+nn_workspace_new_for_length (const NnModel *model, guint letters)
+{
   NnWorkspace *workspace;
+  gsize wide, narrow;
   float *next;
 
-  g_return_val_if_fail (model != NULL, NULL);
+  g_return_val_if_fail (model != NULL && letters > 0 && letters <= NN_MAX_LETTERS, NULL);
+  wide = letters * model->layout.stride;
+  narrow = (letters + 1) * model->layout.units_stride;
   workspace = g_new0 (NnWorkspace, 1);
+  workspace->most_letters = letters;
   workspace->stride = model->layout.stride;
   workspace->units = model->layout.units_stride;
   workspace->memory = g_aligned_alloc0 (
@@ -69,7 +77,7 @@ nn_workspace_set_name (NnWorkspace *workspace, const char *ascii)
     {
       int letter = nn_letter_index (ascii[length]);
 
-      g_assert (length < NN_MAX_LETTERS && letter >= 0);
+      g_assert (length < workspace->most_letters && letter >= 0);
       workspace->letters[length] = (guint8) letter;
     }
   g_assert (length > 0);

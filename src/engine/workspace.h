@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint length;                       /* T */
+  guint most_letters;                 /* that there is room for */
   guint8 letters[NN_MAX_LETTERS];     /* one-hot positions */
   gsize stride;                       /* of gates and gate_gradients: layout.stride */
   gsize units;                        /* of the rest: layout.units_stride */
@@ -42,13 +43,16 @@ typedef struct
 
 /* nn_workspace_new: room for names of up to 64 letters. (transfer full) */
 NnWorkspace *nn_workspace_new (const NnModel *model);
+
+/* nn_workspace_new_for_length: room for names of up to @letters letters (1 to 64), for a name that is read once. */
+NnWorkspace *nn_workspace_new_for_length (const NnModel *model, guint letters);
 void nn_workspace_free (NnWorkspace *workspace);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnWorkspace, nn_workspace_free)
 
 /* nn_workspace_join_half: the half's parts are within the workspace's arrays, as they are at first. */
 void nn_workspace_join_half (NnWorkspace *workspace, const NnModel *model, guint half);
 
-/* nn_workspace_set_name: puts the letters of a reduced name in (1 to 64 of the alphabet). */
+/* nn_workspace_set_name: puts the letters of a reduced name in (of the alphabet, no more than there is room for). */
 void nn_workspace_set_name (NnWorkspace *workspace, const char *ascii);
 
 G_END_DECLS

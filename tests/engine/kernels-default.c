@@ -16,6 +16,8 @@
 #define target_clones(...) unused
 #define __builtin_cpu_supports(feature) 0
 
+#include "../../src/engine/kernels-elementwise.c"
+#include "../../src/engine/kernels-outer.c"
 #include "../../src/engine/kernels.c"
 
 #include "kernel-variants.h"
