@@ -155,7 +155,7 @@ nn_lstm_cells (const NnModel *model, NnWorkspace *workspace, guint t, guint half
 }
 
 void
-nn_lstm_pre_activations_half (const NnModel *model, NnWorkspace *workspace, guint t, guint half, guint gate)
+nn_lstm_begin_pre_activations_half (const NnModel *model, NnWorkspace *workspace, guint t, guint half, guint gate)
 {
   const Half from = half_of (model, workspace, model->parameters, half);
   const gsize units = model->layout.n_units[half];
@@ -164,7 +164,21 @@ nn_lstm_pre_activations_half (const NnModel *model, NnWorkspace *workspace, guin
   nn_kernel_affine (workspace->half_gates[half] + t * workspace->half_stride[half] + first,
                     from.letter + workspace->letters[t] * from.stride + first, workspace->half_bias[half] + first,
                     workspace->hidden + t * workspace->units, from.recurrent + first, from.stride,
-                    t == 0 ? 0 : model->hidden, (NN_N_GATES - gate) * units);
+                    t == 0 ? 0 : model->layout.n_units[0], (NN_N_GATES - gate) * units);
+}
+
+void
+nn_lstm_end_pre_activations_half (const NnModel *model, NnWorkspace *workspace, guint t, guint half, guint gate)
+{
+  const Half from = half_of (model, workspace, model->parameters, half);
+  const gsize units = model->layout.n_units[half];
+  const gsize first = gate * units, first_row = model->layout.first_unit[1];
+
+  if (t > 0)
+    nn_kernel_add_rows (workspace->half_gates[half] + t * workspace->half_stride[half] + first,
+                        workspace->hidden + t * workspace->units + first_row,
+                        from.recurrent + first_row * from.stride + first, from.stride, model->layout.n_units[1],
+                        (NN_N_GATES - gate) * units);
 }
 
 void
@@ -172,7 +186,8 @@ nn_lstm_output_gate (const NnModel *model, NnWorkspace *workspace, guint t, guin
 {
   const gsize n = model->layout.n_units[half];
 
-  nn_lstm_pre_activations_half (model, workspace, t, half, NN_GATE_OUTPUT);
+  nn_lstm_begin_pre_activations_half (model, workspace, t, half, NN_GATE_OUTPUT);
+  nn_lstm_end_pre_activations_half (model, workspace, t, half, NN_GATE_OUTPUT);
   nn_kernel_sigmoid (workspace->half_gates[half] + t * workspace->half_stride[half] + NN_GATE_OUTPUT * n, n);
 }
 
@@ -226,7 +241,8 @@ nn_lstm_output_gate_backward (const NnModel *model, NnWorkspace *workspace, guin
 }
 
 void
-nn_lstm_hidden_gradient_part (const NnModel *model, const NnWorkspace *workspace, guint t, guint half, float *part)
+nn_lstm_hidden_gradient_part (const NnModel *model, const NnWorkspace *workspace, guint t, guint half, guint first_unit,
+                              guint n_units, float *part)
 {
   const Half from = half_of (model, workspace, model->parameters, half);
   const gsize units = model->layout.n_units[half];
@@ -234,8 +250,9 @@ nn_lstm_hidden_gradient_part (const NnModel *model, const NnWorkspace *workspace
   const gsize first = output_alone ? NN_GATE_OUTPUT * units : 0;
   const gsize n = output_alone ? units : NN_N_GATES * units;
 
-  nn_kernel_dot_rows (part, from.recurrent + first,
-                      workspace->half_gradients[half] + t * workspace->half_stride[half] + first, from.stride, model->hidden, n, n, 0);
+  nn_kernel_dot_rows (part + first_unit, from.recurrent + first_unit * from.stride + first,
+                      workspace->half_gradients[half] + t * workspace->half_stride[half] + first, from.stride, n_units,
+                      n, n, 0);
 }
 
 /* ---- Update ---- */

@@ -25,8 +25,11 @@ void nn_lstm_own_store (NnModel *model, const NnWorkspace *workspace, guint half
 /* nn_lstm_sum_biases_half: nn_lstm_sum_biases for the half's columns; knows workspace.own. */
 void nn_lstm_sum_biases_half (const NnModel *model, NnWorkspace *workspace, guint half);
 
-/* nn_lstm_pre_activations_half: nn_lstm_pre_activations for the half's gates from @gate on; knows workspace.own. */
-void nn_lstm_pre_activations_half (const NnModel *model, NnWorkspace *workspace, guint t, guint half, guint gate);
+/* nn_lstm_begin_pre_activations_half, nn_lstm_end_pre_activations_half: nn_lstm_pre_activations for the half's gates from @gate on; knows workspace.own.
+ * It is begun with what the letter, the biases and the first half's hidden units add, and ended with what the second
+ * half's add; both together give the bits of one sum over all. */
+void nn_lstm_begin_pre_activations_half (const NnModel *model, NnWorkspace *workspace, guint t, guint half, guint gate);
+void nn_lstm_end_pre_activations_half (const NnModel *model, NnWorkspace *workspace, guint t, guint half, guint gate);
 
 /* nn_lstm_sum_biases: the sum of the network's one or two biases, which every letter's pre-activations begin with. */
 void nn_lstm_sum_biases (const NnModel *model, NnWorkspace *workspace);
@@ -47,10 +50,11 @@ void nn_lstm_cells_backward (const NnModel *model, NnWorkspace *workspace, guint
 /* nn_lstm_output_gate_backward: the same at gate-lstm's last letter @t, where the loss reaches o_T alone. */
 void nn_lstm_output_gate_backward (const NnModel *model, NnWorkspace *workspace, guint t, guint half);
 
-/* nn_lstm_hidden_gradient_part: the half's part of dL/dh_(t-1) = U dL/d pre-activations of letter @t.
- * Knows workspace.own.
- * @part: (out): [H] */
-void nn_lstm_hidden_gradient_part (const NnModel *model, const NnWorkspace *workspace, guint t, guint half, float *part);
+/* nn_lstm_hidden_gradient_part: the half's part of dL/dh_(t-1) = U dL/d pre-activations of letter @t, for the @n_units
+ * units from @first_unit on. Knows workspace.own.
+ * @part: (out): [H], of which those units are written */
+void nn_lstm_hidden_gradient_part (const NnModel *model, const NnWorkspace *workspace, guint t, guint half,
+                                   guint first_unit, guint n_units, float *part);
 
 /* nn_lstm_add_gradient_half: block += scale * gradient, for the recurrent and letter weights and the biases of the half;
  * where @block is the model's own and workspace.own is there, into that. */

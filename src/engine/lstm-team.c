@@ -11,14 +11,19 @@
 #include <stdatomic.h>
 #include <time.h>
 
+/* How often a thread looks before it tells the processor that it waits, which makes it slower to see. */
+#define SPINS_BEFORE_RELAXING 200
 /* How often a thread looks before it believes that the other one is not running and gives up its processor. */
 #define SPINS_BEFORE_YIELD 4000
 /* How long the second thread spins for the next name before it sleeps. */
 #define SPINS_BEFORE_SLEEP 20000
-/* Names in a trial of each way, how many of them can end it, names between trials, and the most that may become after trials that two threads lost. */
+/* Names in a trial of each way, the first of them that don't count (threads wake, caches fill), names between trials,
+ * and the most that may become after trials that two threads lost. */
 #define TRIAL_NAMES 96
-#define FEW_NAMES 4
+#define WARM_NAMES 8
 #define NAMES_BETWEEN_TRIALS 4096
+/* Letters over which two threads are watched between trials. */
+#define WATCHED_LETTERS 500
 #define MOST_NAMES_BETWEEN_TRIALS 65536
 
 #define PAGE 4096
@@ -68,7 +73,7 @@ struct _NnTeam
   atomic_int asleep;
   atomic_int leaves;
 
-  /* Which way is faster: letters done and time taken in a trial of each. */
+  /* Which way is faster: letters done and time taken in a trial of each, as far as it counts. */
   gboolean always;
   gboolean two; /* the way of the name under way */
   Stage stage;
@@ -76,6 +81,8 @@ struct _NnTeam
   guint names_between;
   guint64 letters[2];
   gint64 nanoseconds[2];
+  gint64 spent, spent_by_one; /* nanoseconds in this trial, in that of one thread */
+  gint64 watched, watched_letters; /* nanoseconds and letters of two threads since the last look */
   gint64 began;
 };
 
@@ -89,22 +96,48 @@ relax (void)
 #endif
 }
 
-/* Both threads leave it once both have come. */
+/* A barrier in two: what a thread does between coming and leaving hides how long the other one is on its way. Each
+ * count is written by its thread alone. */
 static void
-meet (NnTeam *team, guint half)
+come (NnTeam *team, guint half)
 {
-  guint mine = atomic_fetch_add_explicit (&team->arrivals[half].count, 1, memory_order_release) + 1;
+  guint mine = atomic_load_explicit (&team->arrivals[half].count, memory_order_relaxed) + 1;
+
+  atomic_store_explicit (&team->arrivals[half].count, mine, memory_order_release);
+}
+
+static void
+leave (NnTeam *team, guint half)
+{
+  const guint mine = atomic_load_explicit (&team->arrivals[half].count, memory_order_relaxed);
   guint spins = 0;
 
   while ((int) (atomic_load_explicit (&team->arrivals[1 - half].count, memory_order_acquire) - mine) < 0)
     {
-      relax ();
-      if (++spins % SPINS_BEFORE_YIELD == 0)
+      if (++spins > SPINS_BEFORE_RELAXING)
+        relax ();
+      if (spins % SPINS_BEFORE_YIELD == 0)
         g_thread_yield ();
     }
 }
 
+/* Both threads leave it once both have come. */
+static void
+meet (NnTeam *team, guint half)
+{
+  come (team, half);
+  leave (team, half);
+}
+
 /* ---- What each thread does ---- */
+
+/* Where letter @t has one before it: leaves the barrier that one ended with. */
+static void
+leave_letter (NnTeam *team, guint t, guint half)
+{
+  if (t > 0)
+    leave (team, half);
+}
 
 static void
 forward (NnTeam *team, guint half)
@@ -116,14 +149,24 @@ forward (NnTeam *team, guint half)
   for (guint t = 0; t < workspace->length; t++)
     {
       if (nn_lstm_output_alone (model, workspace, t))
-        nn_lstm_output_gate (model, workspace, t, half);
+        {
+          leave_letter (team, t, half);
+          nn_lstm_output_gate (model, workspace, t, half);
+        }
       else
         {
-          nn_lstm_pre_activations_half (model, workspace, t, half, NN_GATE_INPUT);
+          /* The first half can begin before the second half's hidden units of the last letter are there. */
+          if (half != 0)
+            leave_letter (team, t, half);
+          nn_lstm_begin_pre_activations_half (model, workspace, t, half, NN_GATE_INPUT);
+          if (half == 0)
+            leave_letter (team, t, half);
+          nn_lstm_end_pre_activations_half (model, workspace, t, half, NN_GATE_INPUT);
           nn_lstm_cells (model, workspace, t, half);
         }
-      meet (team, half);
+      come (team, half);
     }
+  leave (team, half);
 }
 
 /* The first thread's alone: the guess, the loss and its derivative by what the classifier reads. */
@@ -162,8 +205,11 @@ backward (NnTeam *team, guint half)
         nn_lstm_cells_backward (model, workspace, t, half);
       if (t == 0)
         break;
-      nn_lstm_hidden_gradient_part (model, workspace, t, half, parts[half][t % 2]);
-      meet (team, half);
+      nn_lstm_hidden_gradient_part (model, workspace, t, half, model->layout.first_unit[1 - half],
+                                    model->layout.n_units[1 - half], parts[half][t % 2]);
+      come (team, half);
+      nn_lstm_hidden_gradient_part (model, workspace, t, half, first, n, parts[half][t % 2]);
+      leave (team, half);
       for (guint unit = first; unit < first + n; unit++)
         out[unit] = parts[0][t % 2][unit] + parts[1][t % 2][unit];
     }
@@ -354,12 +400,15 @@ next_stage (NnTeam *team)
     {
       team->stage = TRY_TWO;
       team->names_left = TRIAL_NAMES;
+      team->spent_by_one = team->spent;
+      team->spent = 0;
     }
   else if (team->stage == TRY_TWO)
     {
       team->two = nanoseconds_a_letter (team, 1) < nanoseconds_a_letter (team, 0);
       team->names_between
           = team->two ? NAMES_BETWEEN_TRIALS : MIN (2 * team->names_between, MOST_NAMES_BETWEEN_TRIALS);
+      team->watched = team->watched_letters = 0;
       team->stage = DECIDED;
       team->names_left = team->names_between;
     }
@@ -367,6 +416,7 @@ next_stage (NnTeam *team)
     {
       team->stage = TRY_ONE;
       team->names_left = TRIAL_NAMES;
+      team->spent = 0;
       team->letters[0] = team->letters[1] = 0;
       team->nanoseconds[0] = team->nanoseconds[1] = 0;
     }
@@ -381,24 +431,57 @@ nn_team_begin (NnTeam *team)
     next_stage (team);
   team->names_left--;
   if (team->stage != DECIDED)
-    {
-      team->two = team->stage == TRY_TWO;
-      team->began = now ();
-    }
+    team->two = team->stage == TRY_TWO;
+  if (team->stage != DECIDED || team->two)
+    team->began = now ();
   return team->two;
+}
+
+/* The machine may become busy between two trials: two threads go on only while they are faster than one was. */
+static void
+watch (NnTeam *team, gint64 taken)
+{
+  team->watched += taken;
+  team->watched_letters += team->workspace->length;
+  if ((double) team->watched > nanoseconds_a_letter (team, 0) * (double) MAX (team->watched_letters, WATCHED_LETTERS))
+    {
+      team->two = FALSE;
+      team->names_between = MIN (2 * team->names_between, MOST_NAMES_BETWEEN_TRIALS);
+      team->names_left = team->names_between;
+    }
+  if (team->watched_letters >= WATCHED_LETTERS)
+    team->watched = team->watched_letters = 0;
+}
+
+/* The end of a name in a trial. */
+static void
+count (NnTeam *team, gint64 taken)
+{
+  team->spent += taken;
+  if (team->names_left < TRIAL_NAMES - WARM_NAMES)
+    {
+      team->letters[team->two] += team->workspace->length;
+      team->nanoseconds[team->two] += taken;
+    }
+  /* Where the second thread does not get its processor, a name can take a thousand times as long: it has lost as soon
+   * as it has spent what one thread needs for a trial. */
+  if (team->stage == TRY_TWO && team->names_left > 0 && team->spent > team->spent_by_one)
+    {
+      team->letters[1] = 1;
+      team->nanoseconds[1] = G_MAXINT64;
+      team->names_left = 0;
+    }
 }
 
 void
 nn_team_end (NnTeam *team)
 {
-  if (team->always || team->stage == DECIDED)
+  if (team->always || (team->stage == DECIDED && !team->two))
     return;
-  team->letters[team->two] += team->workspace->length;
-  team->nanoseconds[team->two] += now () - team->began;
-  /* Where the second thread does not get its processor, a name can take a thousand times as long: a few of them tell. */
-  if (team->stage == TRY_TWO && team->names_left <= TRIAL_NAMES - FEW_NAMES
-      && nanoseconds_a_letter (team, 1) > nanoseconds_a_letter (team, 0))
-    team->names_left = 0;
+  if (team->stage == DECIDED)
+    watch (team, now () - team->began);
+  else
+    count (team, now () - team->began);
 }
 
 void

@@ -66,8 +66,8 @@ hidden_gradient (const NnModel *model, NnWorkspace *workspace, guint t)
                           layout->stride, model->hidden, layout->columns, layout->first_column[1], 0);
       return;
     }
-  nn_lstm_hidden_gradient_part (model, workspace, t, 0, out);
-  nn_lstm_hidden_gradient_part (model, workspace, t, 1, workspace->part);
+  nn_lstm_hidden_gradient_part (model, workspace, t, 0, 0, model->hidden, out);
+  nn_lstm_hidden_gradient_part (model, workspace, t, 1, 0, model->hidden, workspace->part);
   nn_kernel_add_scaled (out, workspace->part, 1.0f, model->hidden);
 }
 
