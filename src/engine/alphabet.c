@@ -48,6 +48,13 @@ nn_letter (guint index)
   return letters[index];
 }
 
+/* Most names begin and end with one: neither white space nor anything else to look up. */
+static inline gboolean
+is_plain (char c)
+{
+  return g_ascii_isalpha (c);
+}
+
 /* Python's str.strip, with which the tutorial's rows are read, takes six control characters more for white space than
  * GLib does. */
 static gboolean
@@ -62,13 +69,13 @@ nn_name_trim (const char **text, gsize *length)
   const char *start = *text;
   const char *end = start + *length;
 
-  for (; start < end; start = g_utf8_next_char (start))
+  for (; start < end && !is_plain (*start); start = g_utf8_next_char (start))
     {
       gunichar c = g_utf8_get_char (start);
       if (!is_space (c) && c != BYTE_ORDER_MARK)
         break;
     }
-  while (start < end)
+  while (start < end && !is_plain (end[-1]))
     {
       const char *last = g_utf8_prev_char (end);
       if (!is_space (g_utf8_get_char (last)))
@@ -108,7 +115,7 @@ nn_name_reduce_span (const char *text, gsize length, char *ascii, GString *dropp
   for (const char *at = text; at < end; at = next)
     {
       next = g_utf8_next_char (at);
-      if (nn_letter_index (*at) >= 0)
+      if (is_plain (*at) || nn_letter_index (*at) >= 0)
         ascii[n++] = *at;
       else if ((guchar) *at < 0x80 || !reduce_character (g_utf8_get_char (at), ascii, &n))
         {

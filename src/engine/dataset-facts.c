@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/dataset-private.h"
 
+#include <string.h>
+
 /* What has been seen of one string, the classes taken one after the other. */
 typedef struct
 {
@@ -64,25 +66,54 @@ measure_ceilings (NnDataset *dataset)
   dataset->ceiling_macro = 1.0 - lost_share / dataset->n_classes;
 }
 
+/* What goes into the checksum, gathered so that it is told seldom. */
+typedef struct
+{
+  GChecksum *checksum;
+  gsize n;
+  guchar bytes[4096];
+} Gathered;
+
+static void
+tell (Gathered *gathered)
+{
+  g_checksum_update (gathered->checksum, gathered->bytes, (gssize) gathered->n);
+  gathered->n = 0;
+}
+
+static void
+gather_line (Gathered *gathered, const char *text, gsize length)
+{
+  if (gathered->n + length + 1 > sizeof gathered->bytes)
+    tell (gathered);
+  if (length + 1 > sizeof gathered->bytes)
+    {
+      g_checksum_update (gathered->checksum, (const guchar *) text, (gssize) length);
+      length = 0;
+    }
+  memcpy (gathered->bytes + gathered->n, text, length);
+  gathered->n += length;
+  gathered->bytes[gathered->n++] = '\n';
+}
+
 /* No class name has a line break and no row is empty, so an empty line can only be the end of a class. */
 static void
 measure_hash (NnDataset *dataset)
 {
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  const guchar *line_end = (const guchar *) "\n";
+  Gathered gathered = { .checksum = checksum };
 
   for (guint index = 0; index < dataset->n_classes; index++)
     {
-      g_checksum_update (checksum, (const guchar *) dataset->class_names[index], -1);
-      g_checksum_update (checksum, line_end, 1);
+      gather_line (&gathered, dataset->class_names[index], strlen (dataset->class_names[index]));
       for (guint row = dataset->first_rows[index]; row < dataset->first_rows[index + 1]; row++)
         {
           const NnDatasetString *string = &dataset->strings[dataset->rows[row].string];
-          g_checksum_update (checksum, (const guchar *) dataset->text + string->ascii, string->length);
-          g_checksum_update (checksum, line_end, 1);
+          gather_line (&gathered, dataset->text + string->ascii, string->length);
         }
-      g_checksum_update (checksum, line_end, 1);
+      gather_line (&gathered, "", 0);
     }
+  tell (&gathered);
   dataset->hash = g_strdup (g_checksum_get_string (checksum));
 }
 

@@ -57,6 +57,9 @@ NnDatasetBuilder *nn_dataset_builder_new (guint n_classes, GError **error);
 void nn_dataset_builder_free (NnDatasetBuilder *builder);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnDatasetBuilder, nn_dataset_builder_free)
 
+/* nn_dataset_builder_expect: about how many rows there will be in all, so that room is made for them at once. */
+void nn_dataset_builder_expect (NnDatasetBuilder *builder, gsize n_rows);
+
 /* nn_dataset_builder_begin_class:
  * Starts the next class.
  * Errors: NN_ERROR_DATA, not saying where, for a name that can't be shown or is out of order. */
@@ -64,6 +67,7 @@ gboolean nn_dataset_builder_begin_class (NnDatasetBuilder *builder, const char *
 
 /* nn_dataset_builder_add:
  * Adds a line to the class: it becomes a row, or is left out and counted, or is blank and counts nowhere.
+ * @line: must stay in place until the class is ended
  * Errors: NN_ERROR_DATA, not saying where, for a line that is not text or is too long. */
 gboolean nn_dataset_builder_add (NnDatasetBuilder *builder, const char *line, gsize length, GError **error);
 

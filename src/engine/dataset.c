@@ -5,16 +5,25 @@
 #include "engine/alphabet-private.h"
 #include "engine/error.h"
 #include "engine/i18n.h"
+#include "engine/string-table.h"
 
 #include <string.h>
 
-/* A place in the hash table of strings. It has the hash too, so that neither a search nor growth needs to look at
- * strings that are somewhere else in memory. */
+/* Room is made in advance for no more rows than this, whatever is said of them. */
+#define MOST_EXPECTED (4u * 1024u * 1024u)
+
+/* Rows that wait to be entered together. */
+#define ROWS_AT_ONCE 16
+
+/* A row whose reduced name is not looked up yet. */
 typedef struct
 {
+  const char *raw; /* the caller's */
+  gsize length;
   guint32 hash;
-  guint32 number; /* the string's number + 1; 0 where the place is free */
-} Slot;
+  guint8 n;
+  char ascii[NN_MAX_LETTERS];
+} WaitingRow;
 
 struct _NnDatasetBuilder
 {
@@ -24,8 +33,9 @@ struct _NnDatasetBuilder
   gsize text_room;
   gsize rows_room;
   gsize strings_room;
-  Slot *slots;
-  gsize n_slots; /* a power of two, at least twice the strings */
+  NnStringTable table;
+  WaitingRow waiting[ROWS_AT_ONCE];
+  guint n_waiting;
 };
 
 static void
@@ -108,93 +118,69 @@ add_text (NnDatasetBuilder *builder, const char *text, gsize length)
   return offset;
 }
 
-/* FNV-1a (Fowler, Noll and Vo). */
-static guint32
-hash_letters (const char *letters, gsize n)
+static gboolean
+string_is (gconstpointer data, guint32 number, const char *letters, gsize n)
 {
-  guint32 hash = 2166136261u;
+  const NnDataset *dataset = data;
+  const NnDatasetString *string = &dataset->strings[number];
 
-  for (gsize i = 0; i < n; i++)
-    hash = (hash ^ (guchar) letters[i]) * 16777619u;
-  return hash;
-}
-
-static void
-grow_slots (NnDatasetBuilder *builder)
-{
-  gsize n_slots = 2 * builder->n_slots;
-  Slot *slots = g_new0 (Slot, n_slots);
-
-  for (gsize i = 0; i < builder->n_slots; i++)
-    {
-      gsize at = builder->slots[i].hash & (n_slots - 1);
-
-      if (builder->slots[i].number == 0)
-        continue;
-      while (slots[at].number != 0)
-        at = (at + 1) & (n_slots - 1);
-      slots[at] = builder->slots[i];
-    }
-  g_free (builder->slots);
-  builder->slots = slots;
-  builder->n_slots = n_slots;
-}
-
-/* Finds the place of the reduced name @ascii, or the free place where it belongs. */
-static Slot *
-find_slot (const NnDatasetBuilder *builder, guint32 hash, const char *ascii, gsize n)
-{
-  const NnDataset *dataset = builder->dataset;
-
-  for (gsize at = hash & (builder->n_slots - 1);; at = (at + 1) & (builder->n_slots - 1))
-    {
-      Slot *slot = &builder->slots[at];
-      const NnDatasetString *string;
-
-      if (slot->number == 0)
-        return slot;
-      if (slot->hash != hash)
-        continue;
-      string = &dataset->strings[slot->number - 1];
-      if (string->length == n && memcmp (dataset->text + string->ascii, ascii, n) == 0)
-        return slot;
-    }
+  return string->length == n && memcmp (dataset->text + string->ascii, letters, n) == 0;
 }
 
 /* Gives the number of the reduced name @ascii, which it adds where it is new. */
 static guint32
-intern (NnDatasetBuilder *builder, const char *ascii, gsize n)
+intern (NnDatasetBuilder *builder, guint32 hash, const char *ascii, gsize n)
 {
   NnDataset *dataset = builder->dataset;
-  guint32 hash = hash_letters (ascii, n);
-  Slot *slot;
+  NnStringSlot *slot = nn_string_table_find (&builder->table, hash, ascii, n, string_is, dataset);
 
-  if (2 * (gsize) dataset->n_strings >= builder->n_slots)
-    grow_slots (builder);
-  slot = find_slot (builder, hash, ascii, n);
   if (slot->number != 0)
     return slot->number - 1;
-
   dataset->strings = make_room (dataset->strings, sizeof (NnDatasetString), &builder->strings_room,
                                 (gsize) dataset->n_strings + 1);
   dataset->strings[dataset->n_strings] = (NnDatasetString){ add_text (builder, ascii, n), (guint8) n };
-  *slot = (Slot){ hash, ++dataset->n_strings };
+  *slot = (NnStringSlot){ hash, ++dataset->n_strings };
   return dataset->n_strings - 1;
 }
 
 static void
-add_row (NnDatasetBuilder *builder, const char *raw, gsize length, const char *ascii, gsize n)
+add_row (NnDatasetBuilder *builder, const WaitingRow *row)
 {
   NnDataset *dataset = builder->dataset;
-  guint32 string = intern (builder, ascii, n);
-  gboolean same = length == n; /* whatever reduction changes, it takes bytes away */
+  guint32 string = intern (builder, row->hash, row->ascii, row->n);
+  gboolean same = row->length == row->n; /* whatever reduction changes, it takes bytes away */
 
   dataset->rows = make_room (dataset->rows, sizeof (NnDatasetRow), &builder->rows_room, (gsize) dataset->n_rows + 1);
   dataset->rows[dataset->n_rows++] = (NnDatasetRow){
-    .raw = same ? dataset->strings[string].ascii : add_text (builder, raw, length),
+    .raw = same ? dataset->strings[string].ascii : add_text (builder, row->raw, row->length),
     .string = string,
     .class_index = (guint8) (dataset->n_classes - 1),
   };
+}
+
+static void
+add_waiting (NnDatasetBuilder *builder)
+{
+  nn_string_table_reserve (&builder->table, (gsize) builder->dataset->n_strings + builder->n_waiting);
+  for (guint i = 0; i < builder->n_waiting; i++)
+    add_row (builder, &builder->waiting[i]);
+  builder->n_waiting = 0;
+}
+
+/* Rows are entered some at a time, so that the processor can fetch the places of all of them from memory at once. */
+static void
+wait_with_row (NnDatasetBuilder *builder, const char *raw, gsize length, const char *ascii, gsize n)
+{
+  WaitingRow *row = &builder->waiting[builder->n_waiting++];
+
+  row->raw = raw;
+  row->length = length;
+  row->hash = nn_string_hash (ascii, n);
+  row->n = (guint8) n;
+  memcpy (row->ascii, ascii, n);
+  nn_string_table_fetch (&builder->table, row->hash);
+  if (builder->n_waiting == ROWS_AT_ONCE)
+    add_waiting (builder);
 }
 
 NnDatasetBuilder *
@@ -215,8 +201,7 @@ nn_dataset_builder_new (guint n_classes, GError **error)
 
   builder = g_new0 (NnDatasetBuilder, 1);
   builder->n_classes = n_classes;
-  builder->n_slots = 1024;
-  builder->slots = g_new0 (Slot, builder->n_slots);
+  nn_string_table_init (&builder->table);
   builder->dataset = g_new0 (NnDataset, 1);
   g_atomic_ref_count_init (&builder->dataset->references);
   builder->dataset->class_names = g_new0 (char *, n_classes + 1);
@@ -226,12 +211,18 @@ nn_dataset_builder_new (guint n_classes, GError **error)
 }
 
 void
+nn_dataset_builder_expect (NnDatasetBuilder *builder, gsize n_rows)
+{
+  nn_string_table_reserve (&builder->table, MIN (n_rows, MOST_EXPECTED));
+}
+
+void
 nn_dataset_builder_free (NnDatasetBuilder *builder)
 {
   if (builder == NULL)
     return;
   g_clear_pointer (&builder->dataset, dataset_free);
-  g_free (builder->slots);
+  nn_string_table_clear (&builder->table);
   g_free (builder);
 }
 
@@ -277,7 +268,7 @@ nn_dataset_builder_add (NnDatasetBuilder *builder, const char *line, gsize lengt
     facts->left_out_long++;
   else
     {
-      add_row (builder, line, length, ascii, n);
+      wait_with_row (builder, line, length, ascii, n);
       facts->rows++;
       facts->with_dropped += lost;
     }
@@ -288,6 +279,7 @@ gboolean
 nn_dataset_builder_end_class (NnDatasetBuilder *builder, GError **error)
 {
   g_assert (builder->dataset->n_classes > 0);
+  add_waiting (builder);
   if (builder->dataset->facts[builder->dataset->n_classes - 1].rows > 0)
     return TRUE;
   g_set_error (error, NN_ERROR, NN_ERROR_DATA,
@@ -303,7 +295,7 @@ nn_dataset_builder_finish (NnDatasetBuilder *builder, const char *folder)
   NnDataset *dataset = g_steal_pointer (&builder->dataset);
 
   g_assert (dataset->n_classes == builder->n_classes);
-  g_clear_pointer (&builder->slots, g_free);
+  nn_string_table_clear (&builder->table);
   dataset->first_rows[dataset->n_classes] = dataset->n_rows;
   dataset->folder = g_strdup (folder);
   dataset->rows = g_renew (NnDatasetRow, dataset->rows, dataset->n_rows);
