@@ -107,6 +107,7 @@ static const struct
   { "win.open-data-dialog", { "<Control>o" } },
   { "win.open-weights-dialog", { "<Control><Shift>o" } },
   { "win.save-weights-dialog", { "<Control>s" } },
+  { "win.copy-table::text", { "<Control>t" } },
   { "window.close", { "<Control>w" } },
 };
 

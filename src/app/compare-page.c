@@ -28,11 +28,10 @@ struct _ScopeComparePage
   ScopeFigureView *loss_view;
   ScopeFigureView *accuracy_view;
   ScopeFigureView *confusion_view;
-  GtkGrid *table;
+  ScopeCompareTable *table;
 
   /* Owned. */
   ScopeSession *session;
-  ScopeCompareTable *rows;
   ScopeCompareCurves loss;
   ScopeCompareCurves accuracy;
   guint refresh; /* the source that brings the numbers up to date, 0 while they are */
@@ -50,7 +49,7 @@ update (ScopeComparePage *page)
   int lines = MAX (((int) shown->len + MATRICES_ABREAST - 1) / MATRICES_ABREAST, 1);
 
   scope_figure_view_set_least_size (page->confusion_view, 2 * CURVES_WIDTH, lines * MATRICES_HEIGHT);
-  scope_compare_table_update (page->rows, page->session);
+  scope_compare_table_update (page->table);
 }
 
 static void
@@ -107,7 +106,6 @@ scope_compare_page_dispose (GObject *object)
   ScopeComparePage *page = SCOPE_COMPARE_PAGE (object);
 
   g_clear_handle_id (&page->refresh, g_source_remove);
-  g_clear_pointer (&page->rows, scope_compare_table_free);
   gtk_widget_dispose_template (GTK_WIDGET (page), SCOPE_TYPE_COMPARE_PAGE);
   g_clear_object (&page->session);
   G_OBJECT_CLASS (scope_compare_page_parent_class)->dispose (object);
@@ -122,6 +120,7 @@ scope_compare_page_class_init (ScopeComparePageClass *klass)
   widget_class->map = scope_compare_page_map;
   widget_class->unmap = scope_compare_page_unmap;
   g_type_ensure (SCOPE_TYPE_FIGURE_VIEW);
+  g_type_ensure (SCOPE_TYPE_COMPARE_TABLE);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/gatescope/Gatescope/ui/compare-page.ui");
@@ -141,7 +140,6 @@ scope_compare_page_init (ScopeComparePage *page)
   scope_figure_view_set_title (page->confusion_view, _("Confusion matrices"));
   scope_figure_view_set_least_size (page->loss_view, CURVES_WIDTH, CURVES_HEIGHT);
   scope_figure_view_set_least_size (page->accuracy_view, CURVES_WIDTH, CURVES_HEIGHT);
-  page->rows = scope_compare_table_new (page->table);
 }
 
 GtkWidget *
@@ -152,6 +150,7 @@ scope_compare_page_new (ScopeSession *session)
   g_return_val_if_fail (SCOPE_IS_SESSION (session), NULL);
   page = g_object_new (SCOPE_TYPE_COMPARE_PAGE, NULL);
   page->session = g_object_ref (session);
+  scope_compare_table_set_session (page->table, session);
   page->loss = (ScopeCompareCurves){ session, FIG_MEASURE_LOSS };
   page->accuracy = (ScopeCompareCurves){ session, FIG_MEASURE_ACCURACY };
   scope_figure_view_set_figure (page->loss_view, &scope_curves_funcs, &page->loss);
@@ -161,6 +160,13 @@ scope_compare_page_new (ScopeSession *session)
   g_signal_connect_object (session, "updated", G_CALLBACK (on_session_updated), page, G_CONNECT_SWAPPED);
   on_session_changed (page);
   return GTK_WIDGET (page);
+}
+
+ScopeCompareTable *
+scope_compare_page_get_table (ScopeComparePage *page)
+{
+  g_return_val_if_fail (SCOPE_IS_COMPARE_PAGE (page), NULL);
+  return page->table;
 }
 
 gboolean

@@ -2,9 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "run/session.h"
-
-#include <gtk/gtk.h>
+#include "app/compare-table.h"
 
 G_BEGIN_DECLS
 
@@ -13,6 +11,9 @@ G_DECLARE_FINAL_TYPE (ScopeComparePage, scope_compare_page, SCOPE, COMPARE_PAGE,
 
 /* scope_compare_page_new: of the networks that @session shows; while it can be seen, it asks for live counts. */
 GtkWidget *scope_compare_page_new (ScopeSession *session);
+
+/* scope_compare_page_get_table: its numbers. (transfer none) */
+ScopeCompareTable *scope_compare_page_get_table (ScopeComparePage *page);
 
 /* scope_compare_page_export:
  * Writes the curves and the matrices, on one sheet and in the light theme; the ending of @path chooses PNG, SVG or PDF.

@@ -43,6 +43,9 @@ struct _ScopeWindow
 /* scope_window_add_actions: every command of the window. */
 void scope_window_add_actions (ScopeWindow *window);
 
+/* scope_window_add_number_actions: those for the numbers of the networks; a part of the above. */
+void scope_window_add_number_actions (ScopeWindow *window);
+
 /* scope_window_update_actions: which of them can be used now. */
 void scope_window_update_actions (ScopeWindow *window);
 

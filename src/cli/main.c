@@ -26,6 +26,7 @@ static const struct
   { "gates", cli_command_gates, N_ ("Print what every gate does at each letter of a name") },
   { "data", cli_command_data, N_ ("Count the names of a folder") },
   { "figure", cli_command_figure, N_ ("Draw curves, matrices or gates into a file") },
+  { "compare", cli_command_compare, N_ ("Print the numbers of runs side by side") },
 };
 
 static void

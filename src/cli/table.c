@@ -3,6 +3,7 @@
 #include "cli/table.h"
 
 #include "cli/output.h"
+#include "figure/sheet.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -63,16 +64,7 @@ cli_table_add_number (CliTable *table, double value, guint decimals)
 guint
 cli_text_width (const char *text)
 {
-  guint width = 0;
-
-  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
-    {
-      gunichar character = g_utf8_get_char (at);
-
-      if (!g_unichar_iszerowidth (character))
-        width += g_unichar_iswide (character) ? 2 : 1;
-    }
-  return width;
+  return fig_text_columns (text);
 }
 
 static void

@@ -11,7 +11,7 @@
 
 /* A note goes on in further comment lines where it has several. */
 static void
-append_note (GString *csv, const char *what, const char *note)
+append_note (GString *csv, char mark, const char *what, const char *note)
 {
   g_auto (GStrv) lines = NULL;
 
@@ -21,8 +21,16 @@ append_note (GString *csv, const char *what, const char *note)
   for (guint i = 0; lines[i] != NULL; i++)
     {
       g_strdelimit (lines[i], "\r", ' ');
-      g_string_append_printf (csv, i == 0 ? "# %s: %s\n" : "# %s  %s\n", i == 0 ? what : "", lines[i]);
+      g_string_append_printf (csv, i == 0 ? "%c %s: %s\n" : "%c %s  %s\n", mark, i == 0 ? what : "", lines[i]);
     }
+}
+
+void
+fig_csv_append_notes (const FigMetadata *metadata, char mark, GString *text)
+{
+  append_note (text, mark, "title", metadata->title);
+  append_note (text, mark, "description", metadata->description);
+  append_note (text, mark, "command", metadata->command);
 }
 
 static GString *
@@ -31,11 +39,7 @@ new_csv (const FigMetadata *metadata, const char *columns)
   GString *csv = g_string_new (NULL);
 
   if (metadata != NULL)
-    {
-      append_note (csv, "title", metadata->title);
-      append_note (csv, "description", metadata->description);
-      append_note (csv, "command", metadata->command);
-    }
+    fig_csv_append_notes (metadata, '#', csv);
   g_string_append (csv, columns);
   g_string_append_c (csv, '\n');
   return csv;
@@ -82,6 +86,27 @@ append_double (GString *csv, double value)
 
   g_ascii_formatd (digits, sizeof digits, "%.15g", value);
   append_number (csv, value, g_ascii_strtod (digits, NULL) == value ? "%.15g" : DOUBLE_FORMAT);
+}
+
+char *
+fig_csv_number (double value)
+{
+  GString *digits = g_string_new (NULL);
+
+  append_double (digits, value);
+  return g_string_free (digits, FALSE);
+}
+
+void
+fig_csv_append_sheet (const FigSheet *sheet, GString *text)
+{
+  guint n = sheet->titles->len;
+
+  for (guint i = 0; i < n + sheet->cells->len; i++)
+    {
+      append_text (text, g_ptr_array_index (i < n ? sheet->titles : sheet->cells, i < n ? i : i - n));
+      g_string_append_c (text, (i + 1) % n == 0 ? '\n' : ',');
+    }
 }
 
 char *

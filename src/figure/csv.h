@@ -10,6 +10,7 @@
 #include "figure/curves.h"
 #include "figure/export.h"
 #include "figure/gates.h"
+#include "figure/sheet.h"
 
 G_BEGIN_DECLS
 
@@ -27,5 +28,14 @@ char *fig_confusion_csv (const FigConfusion *confusion, const FigMetadata *metad
  * Columns: network, letter_number (from 1), letter, guess, probability, state, unit (from 0), value.
  * @metadata: (nullable) */
 char *fig_gates_csv (const FigGates *gates, const FigMetadata *metadata);
+
+/* fig_csv_append_sheet: the titles of @sheet and its rows, as they are. */
+void fig_csv_append_sheet (const FigSheet *sheet, GString *text);
+
+/* fig_csv_append_notes: what @metadata says, in lines that begin with @mark and a blank. */
+void fig_csv_append_notes (const FigMetadata *metadata, char mark, GString *text);
+
+/* fig_csv_number: a number with the fewest digits that give it back; "" where it isn't finite. */
+char *fig_csv_number (double value);
 
 G_END_DECLS

@@ -10,4 +10,6 @@
 #include "figure/gates.h"
 #include "figure/names.h"
 #include "figure/number.h"
+#include "figure/numbers.h"
+#include "figure/only-right.h"
 #include "figure/theme.h"

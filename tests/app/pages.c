@@ -243,6 +243,13 @@ test_names (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (n, ==, 0);
 }
 
+/* Two networks each, of three. */
+static gboolean
+has_tests (gpointer page)
+{
+  return count_labels (page, ".* against .*; p [=<] [0-9.]+") == 3;
+}
+
 static void
 test_compare (Fixture *fixture, gconstpointer data)
 {
@@ -253,7 +260,8 @@ test_compare (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_labels (page, "3,000"), ==, 0);
   train (fixture);
   wait_until (has_numbers, page, LIMIT);
-  g_assert_cmpuint (count_labels (page, "[0-9.]+ %"), ==, 9);
+  wait_until (has_tests, page, LIMIT);
+  g_assert_cmpuint (count_labels (page, "[0-9.]+ % \\([0-9.]+–[0-9.]+\\)"), ==, 9);
   g_assert_cmpuint (count_labels (page, "–"), ==, 0);
   scope_network_set_enabled (scope_session_get_network (fixture->session, NN_GATE_LSTM_HIDDEN), TRUE);
   scope_network_set_enabled (scope_session_get_network (fixture->session, NN_RNN), FALSE);
