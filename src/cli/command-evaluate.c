@@ -5,11 +5,12 @@
 #include "cli/commands.h"
 
 #include "cli/error.h"
+#include "cli/evaluate-damage.h"
 #include "cli/inputs.h"
 #include "cli/options.h"
 #include "cli/output.h"
-#include "cli/progress.h"
 #include "cli/table.h"
+#include "cli/work.h"
 #include "engine/evaluate.h"
 #include "engine/preset.h"
 
@@ -21,47 +22,20 @@ static const CliCommandFacts facts = {
   .summary = N_ ("Counts what a trained network guesses for all rows of the data, or for the held-out ones."),
   .description
   = N_ ("Which rows are held out follows from --hold-out and --seed. Without them, the seed is that of the weights, and\n"
-        "the share is found in the .run.json beside them; where that is missing, it is 0.1."),
+        "the share is found in the .run.json beside them; where that is missing, it is 0.1.\n\n"
+        "--damage clamps the forget, input and output gate at 0, at 1 and at their means, and the candidate at 0. The\n"
+        "means are those over the rows that were trained on; without --held-out those over all rows."),
 };
 
 /* ---- Counting ---- */
 
-#define DRAW_INTERVAL (G_USEC_PER_SEC / 10)
-
-typedef struct
-{
-  CliProgress *progress;
-  gint64 start, drawn;
-} Counting;
-
-static gboolean
-count_on (double done, gpointer data)
-{
-  Counting *counting = data;
-  gint64 now = g_get_monotonic_time ();
-  g_autofree char *left = NULL;
-  g_autofree char *detail = NULL;
-
-  if (now - counting->drawn < DRAW_INTERVAL)
-    return TRUE;
-  counting->drawn = now;
-  left = cli_duration_text ((double) (now - counting->start) / G_USEC_PER_SEC * (1.0 - done) / done);
-  detail = g_strdup_printf (_("%7s left"), left);
-  cli_progress_set (counting->progress, 0, done, (const char *const[]){ detail, NULL });
-  cli_progress_draw (counting->progress);
-  return TRUE;
-}
-
 static NnConfusion *
 count (const NnModel *model, NnDataset *dataset, const guint *rows, guint n_rows)
 {
-  const char *const labels[] = { nn_kind_id (model->kind), NULL };
-  g_autoptr (CliProgress) progress = cli_progress_new (labels, FALSE);
-  Counting counting = { .progress = progress, .start = g_get_monotonic_time () };
+  g_auto (CliWork) work = { 0 };
 
-  /* What is over at once needs no bar. */
-  counting.drawn = counting.start;
-  return nn_evaluate_rows (model, dataset, rows, n_rows, count_on, &counting);
+  cli_work_init (&work, nn_kind_id (model->kind));
+  return nn_evaluate_rows (model, dataset, rows, n_rows, cli_work_goes_on, &work);
 }
 
 /* ---- Which rows are held out ---- */
@@ -91,8 +65,8 @@ read_rows (Rows *rows, GError **error)
 }
 
 /* What is not said is what the training was told: other rows would be names that the network has learned. */
-static NnConfusion *
-count_held_out (const NnModel *model,
+static NnSplit *
+held_out_split (const NnModel *model,
                 const char *path,
                 NnDataset *dataset,
                 const NnWeightsFacts *weights,
@@ -103,19 +77,16 @@ count_held_out (const NnModel *model,
   gboolean known = rows->hold_out_text == NULL && cli_input_hold_out (model, weights, path, &hold_out);
   guint32 seed = (guint32) (rows->seed_text == NULL && weights->has_seed ? weights->seed : rows->seed);
   g_autoptr (NnSplit) split = nn_split_new (dataset, hold_out, seed, error);
-  const guint *held_out;
   guint n_held_out;
 
   if (split == NULL)
     return NULL;
-  held_out = nn_split_held_out_rows (split, &n_held_out);
+  nn_split_held_out_rows (split, &n_held_out);
   if (n_held_out == 0 && known)
     cli_fail (error, _("the training held no row out; leave --held-out out"));
   else if (n_held_out == 0)
     cli_fail (error, _("no row is held out at %g of the names; give a larger --hold-out"), hold_out);
-  if (n_held_out == 0)
-    return NULL;
-  return count (model, dataset, held_out, n_held_out);
+  return n_held_out > 0 ? g_steal_pointer (&split) : NULL;
 }
 
 /* ---- Printing ---- */
@@ -212,6 +183,23 @@ print_text (const NnModel *model, const NnConfusion *confusion, gboolean held_ou
   cli_table_print (table, 0);
 }
 
+/* @split: (nullable): all rows */
+static void
+evaluate (const NnModel *model, NnDataset *dataset, const NnSplit *split, gboolean json)
+{
+  g_autoptr (NnConfusion) confusion = NULL;
+  const guint *rows = NULL;
+  guint n_rows = 0;
+
+  if (split != NULL)
+    rows = nn_split_held_out_rows (split, &n_rows);
+  confusion = count (model, dataset, rows, n_rows);
+  if (json)
+    print_json (model, confusion);
+  else
+    print_text (model, confusion, split != NULL);
+}
+
 gboolean
 cli_command_evaluate (char **arguments, GError **error)
 {
@@ -221,7 +209,7 @@ cli_command_evaluate (char **arguments, GError **error)
   g_autofree char *hold_out = NULL;
   g_autofree char *seed = NULL;
   Rows rows = { 0 };
-  gboolean json = FALSE, helped;
+  gboolean json = FALSE, damage = FALSE, helped;
   const GOptionEntry entries[] = {
     CLI_OPTION_TEXT ("weights", &path, N_ ("Weights, a safetensors file"), N_ ("FILE")),
     CLI_OPTION_TEXT ("model", &kind, N_ ("Network that the weights are of"), "K"),
@@ -229,13 +217,14 @@ cli_command_evaluate (char **arguments, GError **error)
     CLI_OPTION_FLAG ("held-out", &rows.held_out, N_ ("Count the held-out rows alone")),
     CLI_OPTION_TEXT ("hold-out", &hold_out, N_ ("Share of the names that is held out (that of the training)"), "F"),
     CLI_OPTION_TEXT ("seed", &seed, N_ ("Seed that they were drawn with (that of the weights)"), "S"),
+    CLI_OPTION_FLAG ("damage", &damage, N_ ("Print the accuracy that is left while a whole gate is clamped")),
     CLI_OPTION_FLAG ("json", &json, N_ ("Print JSON, one object a line")),
     CLI_OPTION_END,
   };
   g_autoptr (NnDataset) dataset = NULL;
   g_autoptr (NnModel) model = NULL;
   g_autoptr (NnWeightsFacts) weights = NULL;
-  g_autoptr (NnConfusion) confusion = NULL;
+  g_autoptr (NnSplit) split = NULL;
 
   if (!cli_options_parse (&facts, entries, arguments, &helped, error) || helped)
     return helped;
@@ -246,13 +235,12 @@ cli_command_evaluate (char **arguments, GError **error)
   model = cli_input_weights (&(CliWeightsInput){ path, kind, folder, TRUE }, &dataset, &weights, error);
   if (model == NULL)
     return FALSE;
-  confusion = rows.held_out ? count_held_out (model, path, dataset, weights, &rows, error)
-                            : count (model, dataset, NULL, 0);
-  if (confusion == NULL)
+  if (rows.held_out)
+    split = held_out_split (model, path, dataset, weights, &rows, error);
+  if (rows.held_out && split == NULL)
     return FALSE;
-  if (json)
-    print_json (model, confusion);
-  else
-    print_text (model, confusion, rows.held_out);
+  if (damage)
+    return cli_evaluate_damage (model, dataset, split, json, error);
+  evaluate (model, dataset, split, json);
   return TRUE;
 }

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/inspect.h"
 
+#include "engine/clamped-pass.h"
 #include "engine/loss.h"
 #include "engine/network.h"
 
@@ -62,14 +63,17 @@ norm (const float *x, guint n)
 }
 
 static void
-measure_gradients (NnTrace *trace, const NnModel *model, NnWorkspace *workspace, guint target)
+measure_gradients (NnTrace *trace, const NnModel *model, NnWorkspace *workspace, guint target, const NnClamps *clamps)
 {
   const float *last = trace->log_probs + (gsize) (trace->length - 1) * trace->n_classes;
 
   trace->has_target = TRUE;
   trace->loss = -last[target];
   nn_nll_backward (last, model->n_classes, target, workspace->logit_gradients);
-  nn_network_for (model->kind)->backward (model, workspace);
+  if (clamps != NULL)
+    nn_clamped_backward (model, workspace, clamps);
+  else
+    nn_network_for (model->kind)->backward (model, workspace);
   for (guint t = 0; t < trace->length; t++)
     {
       const gsize row = (t + 1) * workspace->units;
@@ -82,6 +86,12 @@ measure_gradients (NnTrace *trace, const NnModel *model, NnWorkspace *workspace,
 
 NnTrace *
 nn_trace_new (const NnModel *model, const char *ascii, int target)
+{
+  return nn_trace_new_clamped (model, ascii, target, NULL);
+}
+
+NnTrace *
+nn_trace_new_clamped (const NnModel *model, const char *ascii, int target, const NnClamps *clamps)
 {
   g_autoptr (NnWorkspace) workspace = nn_workspace_new_for_length (model, (guint) strlen (ascii));
   const NnNetwork *network = nn_network_for (model->kind);
@@ -96,7 +106,12 @@ nn_trace_new (const NnModel *model, const char *ascii, int target)
   g_strlcpy (trace->ascii, ascii, sizeof trace->ascii);
   trace->log_probs = g_new (float, (gsize) trace->length * trace->n_classes);
 
-  network->forward (model, workspace, FALSE);
+  if (clamps != NULL && clamps->clamps->len == 0)
+    clamps = NULL;
+  if (clamps != NULL)
+    nn_clamped_forward (model, workspace, clamps);
+  else
+    network->forward (model, workspace, 0, FALSE);
   for (guint t = 0; t < trace->length; t++)
     {
       network->read (model, workspace, t, logits);
@@ -112,7 +127,7 @@ nn_trace_new (const NnModel *model, const char *ascii, int target)
     }
   copy_rows (trace, NN_STATE_HIDDEN, workspace, workspace->hidden);
   if (target >= 0)
-    measure_gradients (trace, model, workspace, (guint) target);
+    measure_gradients (trace, model, workspace, (guint) target, clamps);
   return trace;
 }
 

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "engine/model.h"
+#include "engine/clamp.h"
 
 G_BEGIN_DECLS
 
@@ -43,6 +43,12 @@ typedef struct
  * @target: the true class, for the loss and its gradients, or -1
  * Returns: (transfer full): to free with nn_trace_free. */
 NnTrace *nn_trace_new (const NnModel *model, const char *ascii, int target);
+
+/* nn_trace_new_clamped:
+ * The same while gates are clamped, see clamped-pass.h; loss and gradients are those of the clamped pass.
+ * @clamps: (nullable): NULL or none of them gives exactly what nn_trace_new gives; each passes nn_clamp_check
+ * Returns: (transfer full). */
+NnTrace *nn_trace_new_clamped (const NnModel *model, const char *ascii, int target, const NnClamps *clamps);
 void nn_trace_free (NnTrace *trace);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnTrace, nn_trace_free)
 

@@ -10,10 +10,10 @@
 /* gates [T x N], cell, cell_tanh, hidden [T+1 x H]: row t+1 is the state of step t. One thread takes the pre-activations
  * of both halves in one go: columns do not mix in them. */
 static void
-lstm_forward (const NnModel *model, NnWorkspace *workspace, gboolean last_only)
+lstm_forward (const NnModel *model, NnWorkspace *workspace, guint first, gboolean last_only)
 {
   nn_lstm_sum_biases (model, workspace);
-  for (guint t = 0; t < workspace->length; t++)
+  for (guint t = first; t < workspace->length; t++)
     {
       const gboolean output_alone = last_only && nn_lstm_output_alone (model, workspace, t);
 
@@ -53,9 +53,9 @@ lstm_read (const NnModel *model, NnWorkspace *workspace, guint step, float *logi
                       layout->units_stride, model->n_classes, model->hidden, model->hidden, 1);
 }
 
-/* dL/dh_(t-1), each unit's sum in two parts, a half each. Whole rows are read at once where both halves are wanted. */
-static void
-hidden_gradient (const NnModel *model, NnWorkspace *workspace, guint t)
+/* Whole rows are read at once where both halves are wanted. */
+void
+nn_lstm_hidden_gradient (const NnModel *model, NnWorkspace *workspace, guint t)
 {
   const NnLayout *layout = &model->layout;
   float *out = workspace->hidden_gradients + t * workspace->units;
@@ -83,7 +83,7 @@ lstm_backward (const NnModel *model, NnWorkspace *workspace)
         else
           nn_lstm_cells_backward (model, workspace, t, half);
       if (t > 0)
-        hidden_gradient (model, workspace, t);
+        nn_lstm_hidden_gradient (model, workspace, t);
     }
 }
 

@@ -11,4 +11,8 @@ G_BEGIN_DECLS
  * differ in the number of biases and in what is classified: h_t, or for gate-lstm o_t. */
 extern const NnNetwork nn_lstm;
 
+/* nn_lstm_hidden_gradient: from the derivatives by the pre-activations of letter @t (above 0): dL/dh_(t-1), into
+ * hidden_gradients; each unit's sum in two parts, a half each. */
+void nn_lstm_hidden_gradient (const NnModel *model, NnWorkspace *workspace, guint t);
+
 G_END_DECLS

@@ -24,7 +24,7 @@ nn_network_guess (const NnModel *model, NnWorkspace *workspace)
 {
   const NnNetwork *network = nn_network_for (model->kind);
 
-  network->forward (model, workspace, TRUE);
+  network->forward (model, workspace, 0, TRUE);
   network->read (model, workspace, workspace->length - 1, workspace->logits);
   return nn_log_softmax (workspace->logits, model->n_classes, workspace->log_probs);
 }

@@ -9,8 +9,9 @@ G_BEGIN_DECLS
 /* One way to compute a network. Shapes: see NnWorkspace; T letters are set in the workspace. */
 typedef struct
 {
-  /* States after every letter. With @last_only, what the classifier does not read of the last step may be left out. */
-  void (*forward) (const NnModel *model, NnWorkspace *workspace, gboolean last_only);
+  /* States after every letter from @first (counted from 0) on; those of the letters before it are in the workspace.
+   * With @last_only, what the classifier does not read of the last step may be left out. */
+  void (*forward) (const NnModel *model, NnWorkspace *workspace, guint first, gboolean last_only);
 
   /* Logits [C] of what the network would say if the name ended at letter @step (from 0). */
   void (*read) (const NnModel *model, NnWorkspace *workspace, guint step, float *logits);

@@ -8,13 +8,13 @@
 
 /* hidden [T+1 x H]: row t+1 is h of step t. */
 static void
-rnn_forward (const NnModel *model, NnWorkspace *workspace, gboolean last_only)
+rnn_forward (const NnModel *model, NnWorkspace *workspace, guint first, gboolean last_only)
 {
   const NnLayout *layout = &model->layout;
   const float *p = model->parameters;
   const guint steps = last_only ? workspace->length - 1 : workspace->length;
 
-  for (guint t = 0; t < steps; t++)
+  for (guint t = first; t < steps; t++)
     nn_kernel_affine (workspace->hidden + (t + 1) * workspace->units,
                       p + layout->letter + workspace->letters[t] * layout->stride, p + layout->bias,
                       workspace->hidden + t * workspace->units, p + layout->recurrent, layout->stride,

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "run/run.h"
+#include "run/timeline.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +18,7 @@ typedef struct
   NnSnapshot *snapshot;                 /* the newest, or NULL where it was taken */
   char *generator;                      /* the state of the draws that belongs to it */
   char *reason;
+  GPtrArray *timeline;                  /* of NnSnapshot, or NULL where it was taken or has not changed */
   NnConfusion *confusion, *held_out_confusion;
 } ScopePublished;
 
@@ -48,6 +50,8 @@ struct _ScopeRun
 
   /* The worker's alone while the thread runs. */
   NnTrainer *trainer;
+  ScopeTimeline *timeline;
+  gboolean timeline_changed; /* since it was published */
   guint64 published; /* the last iteration whose point was */
   gint64 last_publication; /* monotonic time, microseconds */
 };

@@ -48,6 +48,21 @@ put_snapshot (ScopeRun *run)
 }
 
 static void
+put_timeline (ScopeRun *run)
+{
+  GPtrArray *list;
+
+  if (!run->timeline_changed)
+    return;
+  list = scope_timeline_list (run->timeline);
+  scope_lock (&run->mutex);
+  g_clear_pointer (&run->pending.timeline, g_ptr_array_unref);
+  run->pending.timeline = list;
+  scope_unlock (&run->mutex);
+  run->timeline_changed = FALSE;
+}
+
+static void
 put_numbers (ScopeRun *run, ScopeRunState state)
 {
   const NnHistory *history = nn_trainer_history (run->trainer);
@@ -75,6 +90,7 @@ publish (ScopeRun *run, ScopeRunState state, gboolean with_snapshot)
 {
   if (with_snapshot)
     put_snapshot (run);
+  put_timeline (run);
   put_numbers (run, state);
 }
 
@@ -158,6 +174,14 @@ wants_pause_now (ScopeRun *run, gboolean *watched)
   return wants_pause;
 }
 
+static void
+extend_timeline (ScopeRun *run)
+{
+  scope_timeline_add (run->timeline,
+                      nn_snapshot_new (nn_trainer_model (run->trainer), nn_trainer_iteration (run->trainer)));
+  run->timeline_changed = TRUE;
+}
+
 /* Trains until all iterations are done, it diverges, or the main context wants an end. */
 static Wish
 train (ScopeRun *run)
@@ -168,13 +192,18 @@ train (ScopeRun *run)
   while (nn_trainer_status (run->trainer) == NN_TRAINER_RUNNING)
     {
       gboolean watched;
+      guint64 due;
 
       if (wants_pause_now (run, &watched))
         publish (run, SCOPE_RUN_PAUSED, TRUE);
       wish = next_wish (run);
       if (wish == LEAVE || wish == STOP)
         return wish;
-      nn_trainer_run (run->trainer, wish == TAKE_A_STEP ? 1 : chunk);
+      due = scope_timeline_next (run->timeline);
+      nn_trainer_run (run->trainer,
+                      wish == TAKE_A_STEP ? 1 : (guint) MIN (chunk, due - nn_trainer_iteration (run->trainer)));
+      if (nn_trainer_iteration (run->trainer) >= due)
+        extend_timeline (run);
       if (nn_trainer_needs_held_out (run->trainer))
         nn_trainer_measure_held_out (run->trainer);
       if (g_get_monotonic_time () - run->last_publication >= PUBLICATION_INTERVAL)
@@ -200,6 +229,7 @@ wait_for_extension (ScopeRun *run)
   if (leaves)
     return FALSE;
   nn_trainer_extend (run->trainer, extension);
+  scope_timeline_extend (run->timeline, nn_trainer_total (run->trainer));
   return TRUE;
 }
 
@@ -219,6 +249,7 @@ scope_run_worker (gpointer data)
         return NULL;
       if (wish == STOP)
         nn_trainer_flush (run->trainer);
+      extend_timeline (run);
       publish (run, SCOPE_RUN_MEASURING, TRUE);
       measure (run);
       publish (run,

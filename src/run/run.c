@@ -26,6 +26,7 @@ scope_published_clear (ScopePublished *published)
   g_clear_pointer (&published->points, g_array_unref);
   g_clear_pointer (&published->snapshot, nn_snapshot_unref);
   g_clear_pointer (&published->generator, g_free);
+  g_clear_pointer (&published->timeline, g_ptr_array_unref);
   g_clear_pointer (&published->reason, g_free);
   g_clear_pointer (&published->confusion, nn_confusion_free);
   g_clear_pointer (&published->held_out_confusion, nn_confusion_free);
@@ -53,6 +54,7 @@ take_pending (ScopeRun *run)
   seen->recent_accuracy = pending->recent_accuracy;
   TAKE (snapshot, nn_snapshot_unref);
   TAKE (generator, g_free);
+  TAKE (timeline, g_ptr_array_unref);
   TAKE (reason, g_free);
   TAKE (confusion, nn_confusion_free);
   TAKE (held_out_confusion, nn_confusion_free);
@@ -120,6 +122,7 @@ scope_run_finalize (GObject *object)
   scope_published_clear (&run->pending);
   g_clear_pointer (&run->history, nn_history_free);
   g_clear_pointer (&run->split, nn_split_unref);
+  g_clear_pointer (&run->timeline, scope_timeline_free);
   g_clear_pointer (&run->trainer, nn_trainer_free);
   g_clear_pointer (&run->context, g_main_context_unref);
   g_mutex_clear (&run->mutex);
@@ -167,6 +170,8 @@ scope_run_new_take (NnTrainer *trainer)
   run->seen.total = nn_trainer_total (trainer);
   run->seen.snapshot = nn_snapshot_new (nn_trainer_model (trainer), run->seen.iteration);
   run->seen.generator = nn_trainer_generator (trainer);
+  run->timeline = scope_timeline_new (run->seen.snapshot, run->seen.total);
+  run->seen.timeline = scope_timeline_list (run->timeline);
   return run;
 }
 
@@ -371,6 +376,13 @@ NnSnapshot *
 scope_run_get_snapshot (ScopeRun *run)
 {
   return run->seen.snapshot;
+}
+
+GPtrArray *
+scope_run_get_timeline (ScopeRun *run)
+{
+  g_return_val_if_fail (SCOPE_IS_RUN (run), NULL);
+  return run->seen.timeline;
 }
 
 const char *

@@ -86,6 +86,12 @@ const NnHistory *scope_run_get_history (ScopeRun *run);
 /* scope_run_get_snapshot: the newest weights that were published; those it starts from before that. (transfer none) */
 NnSnapshot *scope_run_get_snapshot (ScopeRun *run);
 
+/* scope_run_get_timeline:
+ * Weights along the run, from those that it began with to the newest ones of the line; see timeline.h.
+ * Returns: (transfer none): of NnSnapshot, by rising iteration; it never changes, and another takes its place at an
+ * "updated". */
+GPtrArray *scope_run_get_timeline (ScopeRun *run);
+
 /* scope_run_get_reason: why it diverged, or NULL. (transfer none) */
 const char *scope_run_get_reason (ScopeRun *run);
 

@@ -38,9 +38,9 @@ test_help_of_commands (Place *place, gconstpointer data)
   static const char *const options[] = {
     "model data preset iterations learning-rate hidden seed hold-out batch optimizer clip decay weight-decay dropout "
     "letter-dropout averaging init order out json quiet",
-    "weights model data held-out hold-out seed json",
+    "weights model data held-out hold-out seed damage json",
     "weights model data top json",
-    "weights model data target json csv",
+    "weights model data target clamp letters substitutions json csv",
     "data json",
     "run weights model data held-out out width height dpi dark language",
   };
