@@ -107,6 +107,10 @@ static const struct
   { "win.open-data-dialog", { "<Control>o" } },
   { "win.open-weights-dialog", { "<Control><Shift>o" } },
   { "win.save-weights-dialog", { "<Control>s" } },
+  { "win.log-loss", { "<Control><Shift>l" } },
+  { "win.fit-curves", { "<Control>0", "<Control>KP_0" } },
+  { "win.zoom-curves(0.5)", { "<Control>plus", "<Control>equal" } },
+  { "win.zoom-curves(2.0)", { "<Control>minus" } },
   { "win.copy-table::text", { "<Control>t" } },
   { "window.close", { "<Control>w" } },
 };

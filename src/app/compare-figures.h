@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "app/curves-figure.h"
 #include "app/figure-view.h"
 #include "figure/figure.h"
 #include "run/session.h"
@@ -11,10 +12,8 @@ G_BEGIN_DECLS
 /* The numbers of the figures at this moment. They are borrowed from the session and valid until it changes. */
 typedef struct
 {
-  FigSeries *series;
+  ScopeCurvesFigures curves;
   FigMatrix *matrices;
-  FigCurves loss;
-  FigCurves accuracy;
   FigConfusion confusion;
 } ScopeCompareFigures;
 
@@ -22,15 +21,7 @@ void scope_compare_figures_init (ScopeCompareFigures *figures, ScopeSession *ses
 void scope_compare_figures_clear (ScopeCompareFigures *figures);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ScopeCompareFigures, scope_compare_figures_clear)
 
-/* The data of a view that shows curves. */
-typedef struct
-{
-  ScopeSession *session;
-  FigMeasure measure;
-} ScopeCompareCurves;
-
-/* What the page's views show: curves, with ScopeCompareCurves as data, and matrices, with the session. */
-extern const ScopeFigureFuncs scope_curves_funcs;
+/* What the view of the matrices shows, with the session as data. */
 extern const ScopeFigureFuncs scope_confusion_funcs;
 
 /* scope_compare_figures_export: both curves and the matrices on one sheet. Errors: those of fig_export. */

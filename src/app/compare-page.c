@@ -6,6 +6,7 @@
 
 #include "app/compare-figures.h"
 #include "app/compare-table.h"
+#include "app/curves-panel.h"
 #include "app/figure-view.h"
 
 #include <glib/gi18n.h>
@@ -13,9 +14,8 @@
 /* Milliseconds between two states of the numbers, which nobody could read any faster. */
 #define REFRESH_INTERVAL 120
 
-/* The least sizes of the figures, which leave room for the table in a window of 1280 x 800. */
+/* The least sizes of the matrices, which leave room for the table in a window of 1280 x 800. */
 #define CURVES_WIDTH 300
-#define CURVES_HEIGHT 180
 #define MATRICES_HEIGHT 290
 #define MATRICES_ABREAST 4
 
@@ -25,15 +25,12 @@ struct _ScopeComparePage
 
   /* Template widgets. */
   GtkWidget *scroller;
-  ScopeFigureView *loss_view;
-  ScopeFigureView *accuracy_view;
+  ScopeCurvesPanel *curves;
   ScopeFigureView *confusion_view;
   ScopeCompareTable *table;
 
   /* Owned. */
   ScopeSession *session;
-  ScopeCompareCurves loss;
-  ScopeCompareCurves accuracy;
   guint refresh; /* the source that brings the numbers up to date, 0 while they are */
 };
 
@@ -64,8 +61,7 @@ on_refresh (gpointer data)
 static void
 on_session_updated (ScopeComparePage *page)
 {
-  scope_figure_view_queue (page->loss_view);
-  scope_figure_view_queue (page->accuracy_view);
+  scope_curves_panel_queue (page->curves);
   scope_figure_view_queue (page->confusion_view);
   if (page->refresh == 0 && gtk_widget_get_mapped (GTK_WIDGET (page)))
     page->refresh = g_timeout_add_once (REFRESH_INTERVAL, on_refresh, page);
@@ -119,14 +115,14 @@ scope_compare_page_class_init (ScopeComparePageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = scope_compare_page_dispose;
   widget_class->map = scope_compare_page_map;
   widget_class->unmap = scope_compare_page_unmap;
+  g_type_ensure (SCOPE_TYPE_CURVES_PANEL);
   g_type_ensure (SCOPE_TYPE_FIGURE_VIEW);
   g_type_ensure (SCOPE_TYPE_COMPARE_TABLE);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/gatescope/Gatescope/ui/compare-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ScopeComparePage, scroller);
-  gtk_widget_class_bind_template_child (widget_class, ScopeComparePage, loss_view);
-  gtk_widget_class_bind_template_child (widget_class, ScopeComparePage, accuracy_view);
+  gtk_widget_class_bind_template_child (widget_class, ScopeComparePage, curves);
   gtk_widget_class_bind_template_child (widget_class, ScopeComparePage, confusion_view);
   gtk_widget_class_bind_template_child (widget_class, ScopeComparePage, table);
 }
@@ -135,11 +131,7 @@ static void
 scope_compare_page_init (ScopeComparePage *page)
 {
   gtk_widget_init_template (GTK_WIDGET (page));
-  scope_figure_view_set_title (page->loss_view, _("Loss curves"));
-  scope_figure_view_set_title (page->accuracy_view, _("Accuracy curves"));
   scope_figure_view_set_title (page->confusion_view, _("Confusion matrices"));
-  scope_figure_view_set_least_size (page->loss_view, CURVES_WIDTH, CURVES_HEIGHT);
-  scope_figure_view_set_least_size (page->accuracy_view, CURVES_WIDTH, CURVES_HEIGHT);
 }
 
 GtkWidget *
@@ -150,16 +142,20 @@ scope_compare_page_new (ScopeSession *session)
   g_return_val_if_fail (SCOPE_IS_SESSION (session), NULL);
   page = g_object_new (SCOPE_TYPE_COMPARE_PAGE, NULL);
   page->session = g_object_ref (session);
+  scope_curves_panel_set_session (page->curves, session);
   scope_compare_table_set_session (page->table, session);
-  page->loss = (ScopeCompareCurves){ session, FIG_MEASURE_LOSS };
-  page->accuracy = (ScopeCompareCurves){ session, FIG_MEASURE_ACCURACY };
-  scope_figure_view_set_figure (page->loss_view, &scope_curves_funcs, &page->loss);
-  scope_figure_view_set_figure (page->accuracy_view, &scope_curves_funcs, &page->accuracy);
   scope_figure_view_set_figure (page->confusion_view, &scope_confusion_funcs, session);
   g_signal_connect_object (session, "changed", G_CALLBACK (on_session_changed), page, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "updated", G_CALLBACK (on_session_updated), page, G_CONNECT_SWAPPED);
   on_session_changed (page);
   return GTK_WIDGET (page);
+}
+
+ScopeCurvesPanel *
+scope_compare_page_get_curves (ScopeComparePage *page)
+{
+  g_return_val_if_fail (SCOPE_IS_COMPARE_PAGE (page), NULL);
+  return page->curves;
 }
 
 ScopeCompareTable *

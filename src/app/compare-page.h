@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/compare-table.h"
+#include "app/curves-panel.h"
 
 G_BEGIN_DECLS
 
@@ -11,6 +12,9 @@ G_DECLARE_FINAL_TYPE (ScopeComparePage, scope_compare_page, SCOPE, COMPARE_PAGE,
 
 /* scope_compare_page_new: of the networks that @session shows; while it can be seen, it asks for live counts. */
 GtkWidget *scope_compare_page_new (ScopeSession *session);
+
+/* scope_compare_page_get_curves: its upper half, which commands act on. (transfer none) */
+ScopeCurvesPanel *scope_compare_page_get_curves (ScopeComparePage *page);
 
 /* scope_compare_page_get_table: its numbers. (transfer none) */
 ScopeCompareTable *scope_compare_page_get_table (ScopeComparePage *page);

@@ -5,7 +5,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "app/figure-view.h"
+#include "app/figure-view-private.h"
 
 #include "app/figure-theme.h"
 
@@ -13,8 +13,6 @@
 
 #define SHARE_OF_TIME 4          /* a drawing is followed by at least so many times what it took */
 #define DESCRIBE_INTERVAL 500000 /* microseconds between two descriptions */
-#define BUBBLE_PADDING 7
-#define BUBBLE_DISTANCE 14
 
 /* Who put the point where it is. */
 typedef enum
@@ -46,6 +44,8 @@ struct _ScopeFigureView
   PointSource source;
   double x;
   double y;
+
+  ScopeFigureGestures *gestures;
 };
 
 G_DEFINE_FINAL_TYPE (ScopeFigureView, scope_figure_view, GTK_TYPE_WIDGET)
@@ -56,6 +56,36 @@ static void
 init_theme (ScopeFigureView *view, FigTheme *theme)
 {
   scope_figure_theme_init (theme, GTK_WIDGET (view));
+}
+
+gboolean
+scope_figure_view_get_target (ScopeFigureView *view, ScopeFigureTarget *target)
+{
+  if (view->funcs == NULL)
+    return FALSE;
+  *target = (ScopeFigureTarget){ .funcs = view->funcs, .data = view->data,
+                                 .width = gtk_widget_get_width (GTK_WIDGET (view)),
+                                 .height = gtk_widget_get_height (GTK_WIDGET (view)) };
+  init_theme (view, &target->theme);
+  return TRUE;
+}
+
+void
+scope_figure_view_get_point (ScopeFigureView *view, double *x, double *y)
+{
+  *x = view->source != POINT_NONE ? view->x : NAN;
+  *y = view->source != POINT_NONE ? view->y : NAN;
+}
+
+static void
+tell_point (ScopeFigureView *view)
+{
+  ScopeFigureTarget target;
+  double x, y;
+
+  scope_figure_view_get_point (view, &x, &y);
+  if (scope_figure_view_get_target (view, &target) && target.funcs->point != NULL)
+    target.funcs->point (x, y, target.width, target.height, &target.theme, target.data);
 }
 
 /* (transfer full) (nullable): markup */
@@ -126,6 +156,7 @@ set_point (ScopeFigureView *view, PointSource source, double x, double y)
   view->source = source;
   view->x = x;
   view->y = y;
+  tell_point (view);
   gtk_widget_queue_draw (GTK_WIDGET (view));
   /* Whoever moves the cursor without seeing it waits for the words. */
   if (described)
@@ -179,9 +210,9 @@ move_of_key (guint keyval, ScopeFigureMove *move)
 static gboolean
 on_key_pressed (ScopeFigureView *view, guint keyval, guint keycode, GdkModifierType state)
 {
-  double x = view->source != POINT_NONE ? view->x : NAN, y = view->source != POINT_NONE ? view->y : NAN;
   ScopeFigureMove move;
   FigTheme theme;
+  double x, y;
 
   if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
     return GDK_EVENT_PROPAGATE;
@@ -190,8 +221,10 @@ on_key_pressed (ScopeFigureView *view, guint keyval, guint keycode, GdkModifierT
       set_point (view, POINT_NONE, 0, 0);
       return GDK_EVENT_STOP;
     }
-  if (view->funcs == NULL || view->funcs->step == NULL || !move_of_key (keyval, &move))
-    return GDK_EVENT_PROPAGATE;
+  if (view->funcs == NULL || view->funcs->step == NULL || !move_of_key (keyval, &move)
+      || (state & GDK_SHIFT_MASK) != 0)
+    return scope_figure_gestures_key (view->gestures, keyval, state);
+  scope_figure_view_get_point (view, &x, &y);
   init_theme (view, &theme);
   if (view->funcs->step (move, &x, &y, gtk_widget_get_width (GTK_WIDGET (view)),
                          gtk_widget_get_height (GTK_WIDGET (view)), &theme, view->data))
@@ -217,6 +250,18 @@ draw_figure (ScopeFigureView *view, const FigTheme *theme, double width, double 
 }
 
 static void
+draw_overlay (ScopeFigureView *view, GtkSnapshot *snapshot, const FigTheme *theme, double width, double height)
+{
+  cairo_t *cr;
+
+  if (view->funcs->overlay == NULL)
+    return;
+  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+  view->funcs->overlay (cr, width, height, theme, view->data);
+  cairo_destroy (cr);
+}
+
+static void
 draw_mark (GtkSnapshot *snapshot, const FigTheme *theme, const FigRect *mark, double width, double height)
 {
   cairo_t *cr;
@@ -238,55 +283,6 @@ draw_mark (GtkSnapshot *snapshot, const FigTheme *theme, const FigRect *mark, do
     }
   cairo_stroke (cr);
   cairo_destroy (cr);
-}
-
-/* Beside the point, at the other side of it where there's no room. */
-static double
-bubble_position (double point, double size, double room)
-{
-  if (point + BUBBLE_DISTANCE + size <= room)
-    return point + BUBBLE_DISTANCE;
-  return MAX (MIN (point - BUBBLE_DISTANCE - size, room - size), 0);
-}
-
-static void
-draw_bubble (ScopeFigureView *view, GtkSnapshot *snapshot, const FigTheme *theme, const char *markup, double width,
-             double height)
-{
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (view), NULL);
-  FigColor border = fig_color_mix (theme->ink, theme->background, 0.55);
-  FigColor ground = fig_color_mix (theme->background, theme->ink, theme->dark ? 0.08 : 0.0);
-  GskRoundedRect outline;
-  GdkRGBA color;
-  int text_width, text_height;
-  float x, y;
-
-  pango_layout_set_markup (layout, markup, -1);
-  pango_layout_get_pixel_size (layout, &text_width, NULL);
-  if (text_width > width - 2 * BUBBLE_PADDING)
-    {
-      pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
-      pango_layout_set_width (layout, (int) (MAX (width - 2 * BUBBLE_PADDING, 1) * PANGO_SCALE));
-    }
-  pango_layout_get_pixel_size (layout, &text_width, &text_height);
-  x = (float) floor (bubble_position (view->x, text_width + 2 * BUBBLE_PADDING, width));
-  y = (float) floor (bubble_position (view->y, text_height + 2 * BUBBLE_PADDING, height));
-  gsk_rounded_rect_init_from_rect (&outline,
-                                   &GRAPHENE_RECT_INIT (x, y, (float) text_width + 2 * BUBBLE_PADDING,
-                                                        (float) text_height + 2 * BUBBLE_PADDING),
-                                   5);
-  gtk_snapshot_append_outset_shadow (snapshot, &outline, &(GdkRGBA){ 0, 0, 0, 0.25f }, 0, 1, 0, 4);
-  gtk_snapshot_push_rounded_clip (snapshot, &outline);
-  color = (GdkRGBA){ (float) ground.red, (float) ground.green, (float) ground.blue, 1 };
-  gtk_snapshot_append_color (snapshot, &color, &outline.bounds);
-  gtk_snapshot_pop (snapshot);
-  color = (GdkRGBA){ (float) border.red, (float) border.green, (float) border.blue, 1 };
-  gtk_snapshot_append_border (snapshot, &outline, (float[4]){ 1, 1, 1, 1 }, (GdkRGBA[4]){ color, color, color, color });
-  color = (GdkRGBA){ (float) theme->ink.red, (float) theme->ink.green, (float) theme->ink.blue, 1 };
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x + BUBBLE_PADDING, y + BUBBLE_PADDING));
-  gtk_snapshot_append_layout (snapshot, layout, &color);
-  gtk_snapshot_restore (snapshot);
 }
 
 static void
@@ -321,11 +317,13 @@ scope_figure_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     draw_figure (view, &theme, width, height);
   if (view->node != NULL)
     gtk_snapshot_append_node (snapshot, view->node);
+  draw_overlay (view, snapshot, &theme, width, height);
+  scope_figure_gestures_draw (view->gestures, snapshot, &theme);
   markup = read_point (view, &theme, &mark);
   if (markup != NULL)
     {
       draw_mark (snapshot, &theme, &mark, width, height);
-      draw_bubble (view, snapshot, &theme, markup, width, height);
+      scope_figure_draw_bubble (GTK_WIDGET (view), snapshot, &theme, markup, view->x, view->y);
     }
   draw_focus (view, snapshot, &theme, width, height);
 }
@@ -348,6 +346,15 @@ scope_beat_has_passed (GdkFrameClock *clock, gint64 *last)
   return TRUE;
 }
 
+/* Other numbers may lie under a point that has not moved. */
+static void
+forget_numbers (ScopeFigureView *view)
+{
+  forget_drawing (view);
+  if (view->source != POINT_NONE)
+    tell_point (view);
+}
+
 static gboolean
 on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
@@ -357,7 +364,7 @@ on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
       || g_get_monotonic_time () < view->drawn_at + SHARE_OF_TIME * view->drawing_took)
     return G_SOURCE_CONTINUE;
   view->tick = 0;
-  forget_drawing (view);
+  forget_numbers (view);
   return G_SOURCE_REMOVE;
 }
 
@@ -374,11 +381,18 @@ scope_figure_view_queue (ScopeFigureView *view)
 }
 
 void
+scope_figure_view_redraw_overlay (ScopeFigureView *view)
+{
+  g_return_if_fail (SCOPE_IS_FIGURE_VIEW (view));
+  gtk_widget_queue_draw (GTK_WIDGET (view));
+}
+
+void
 scope_figure_view_redraw (ScopeFigureView *view)
 {
   g_return_if_fail (SCOPE_IS_FIGURE_VIEW (view));
   scope_figure_view_queue (view);
-  forget_drawing (view);
+  forget_numbers (view);
 }
 
 /* ---- Widget ---- */
@@ -437,6 +451,7 @@ scope_figure_view_unmap (GtkWidget *widget)
     gtk_widget_remove_tick_callback (widget, view->tick);
   view->tick = 0;
   view->source = POINT_NONE;
+  tell_point (view);
   GTK_WIDGET_CLASS (scope_figure_view_parent_class)->unmap (widget);
 }
 
@@ -468,11 +483,19 @@ scope_figure_view_dispose (GObject *object)
 }
 
 static void
+scope_figure_view_finalize (GObject *object)
+{
+  scope_figure_gestures_free (SCOPE_FIGURE_VIEW (object)->gestures);
+  G_OBJECT_CLASS (scope_figure_view_parent_class)->finalize (object);
+}
+
+static void
 scope_figure_view_class_init (ScopeFigureViewClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = scope_figure_view_dispose;
+  G_OBJECT_CLASS (klass)->finalize = scope_figure_view_finalize;
   widget_class->get_request_mode = scope_figure_view_get_request_mode;
   widget_class->measure = scope_figure_view_measure;
   widget_class->size_allocate = scope_figure_view_size_allocate;
@@ -514,6 +537,7 @@ scope_figure_view_init (ScopeFigureView *view)
   gtk_widget_set_focusable (GTK_WIDGET (view), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (view), GTK_OVERFLOW_HIDDEN);
   add_controllers (view);
+  view->gestures = scope_figure_gestures_new (view);
   g_signal_connect (view, "notify::scale-factor", G_CALLBACK (forget_drawing), NULL);
 }
 

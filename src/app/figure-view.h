@@ -47,6 +47,32 @@ typedef gboolean (*ScopeFigureStep) (ScopeFigureMove move, double *x, double *y,
 /* The height that the figure needs at this width. */
 typedef double (*ScopeFigureHeight) (double width, const FigTheme *theme, gpointer data);
 
+/* Told where the point that is read is now; both are NaN where there's none any more. */
+typedef void (*ScopeFigurePoint) (double x, double y, double width, double height, const FigTheme *theme,
+                                  gpointer data);
+
+/* Something is done at (x, y): a click, or Enter or the blank at the cursor; for @fit a double click, or 0 with NaN.
+ * Returns: whether the figure has something there. */
+typedef gboolean (*ScopeFigureActivate) (double x, double y, double width, double height, const FigTheme *theme,
+                                         gpointer data);
+
+/* The wheel, or + and - (vertical: the wheel with Shift or Ctrl, or the page keys), at (x, y), which are NaN where
+ * nothing is pointed at. @factor: the share of what is shown that is to fill the figure.
+ * Returns: FALSE where that is no use here; the page scrolls then. */
+typedef gboolean (*ScopeFigureZoom) (double x, double y, double factor, gboolean vertical, double width, double height,
+                                     const FigTheme *theme, gpointer data);
+
+/* A drag from one point to another, at each movement and at the end, when it is @done.
+ * @band: (out): what is to be seen of it
+ * Returns: FALSE where there's nothing to drag. */
+typedef gboolean (*ScopeFigureDrag) (double from_x, double from_y, double to_x, double to_y, gboolean done,
+                                     FigRect *band, double width, double height, const FigTheme *theme,
+                                     gpointer data);
+
+/* Any other key. (x, y) is what is read, or NaN. Returns: whether it is used. */
+typedef gboolean (*ScopeFigureKey) (guint keyval, GdkModifierType state, double x, double y, double width,
+                                    double height, const FigTheme *theme, gpointer data);
+
 /* What a view shows. All but @draw may be NULL. */
 typedef struct
 {
@@ -55,6 +81,13 @@ typedef struct
   ScopeFigureRead read;
   ScopeFigureStep step;
   ScopeFigureHeight height;
+  ScopeFigureDraw overlay; /* what comes and goes, drawn over the figure in every frame that needs one */
+  ScopeFigurePoint point;
+  ScopeFigureActivate activate;
+  ScopeFigureActivate fit;
+  ScopeFigureZoom zoom;
+  ScopeFigureDrag drag;
+  ScopeFigureKey key;
 } ScopeFigureFuncs;
 
 GtkWidget *scope_figure_view_new (void);
@@ -76,6 +109,9 @@ void scope_figure_view_set_least_size (ScopeFigureView *view, int width, int hei
  * next beat, and only while it can be seen; a figure that takes long to draw is drawn less often, so that drawing never
  * takes more than a part of the time. The description follows about twice a second. */
 void scope_figure_view_queue (ScopeFigureView *view);
+
+/* scope_figure_view_redraw_overlay: draws the overlay alone before the next frame. */
+void scope_figure_view_redraw_overlay (ScopeFigureView *view);
 
 /* scope_figure_view_redraw: the same, but it is drawn before the next frame: for what a person does. */
 void scope_figure_view_redraw (ScopeFigureView *view);

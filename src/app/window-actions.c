@@ -203,6 +203,7 @@ scope_window_add_actions (ScopeWindow *window)
   scope_window_add_number_actions (window);
   sidebar = g_property_action_new ("sidebar", window->sidebar_revealer, "reveal-child");
   g_action_map_add_action (G_ACTION_MAP (window), G_ACTION (sidebar));
+  scope_window_add_curves_actions (window);
 }
 
 static void

@@ -43,6 +43,9 @@ struct _ScopeWindow
 /* scope_window_add_actions: every command of the window. */
 void scope_window_add_actions (ScopeWindow *window);
 
+/* scope_window_add_curves_actions: those for the curves, and what is remembered of them. */
+void scope_window_add_curves_actions (ScopeWindow *window);
+
 /* scope_window_add_number_actions: those for the numbers of the networks; a part of the above. */
 void scope_window_add_number_actions (ScopeWindow *window);
 

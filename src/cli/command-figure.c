@@ -49,6 +49,9 @@ draw (const CliFigureOptions *options, GError **error)
   const char *kind = options->rest[0];
   g_autofree char *quoted = NULL;
 
+  if (strcmp (kind, "loss") != 0 && strcmp (kind, "accuracy") != 0
+      && !cli_curves_options_check_unused (&options->curves, error))
+    return FALSE;
   if (strcmp (kind, "gates") == 0)
     return draw_gates (options, error);
   quoted = cli_quoted (options->rest[1] != NULL ? options->rest[1] : kind);

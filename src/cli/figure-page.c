@@ -117,6 +117,14 @@ cli_figure_options_parse (CliFigureOptions *options, char **arguments, gboolean 
     CLI_OPTION_TEXT ("model", &options->model, N_ ("Network that the weights are of"), "K"),
     CLI_OPTION_TEXT ("data", &options->data, N_ ("Folder of names, a CLASS.txt for each class"), N_ ("DIR")),
     CLI_OPTION_FLAG ("held-out", &options->held_out, N_ ("confusion: of the runs' held-out rows")),
+    CLI_OPTION_TEXT ("smoothing", &options->curves.smoothing,
+                     N_ ("loss, accuracy: smoothing factor, 0 to 0.999 (0)"), "A"),
+    CLI_OPTION_FLAG ("log", &options->curves.logarithmic, N_ ("loss: logarithmic axis")),
+    CLI_OPTION_TEXT ("iterations", &options->curves.iterations, N_ ("loss, accuracy: the iterations to show"),
+                     N_ ("FROM:TO")),
+    CLI_OPTION_FLAG ("report-values", &options->curves.report_values, N_ ("accuracy: mark what the report ends with")),
+    CLI_OPTION_FLAG ("band", &options->curves.bands,
+                     N_ ("loss, accuracy: runs that differ in their seed alone as mean and standard deviation")),
     CLI_OPTION_TEXT ("out", &options->out, N_ ("Where to write the figure"), N_ ("FILE")),
     CLI_OPTION_TEXT ("width", &options->width_text, N_ ("Width in millimetres"), "MM"),
     CLI_OPTION_TEXT ("height", &options->height_text, N_ ("Height in millimetres"), "MM"),
@@ -156,6 +164,7 @@ cli_figure_options_clear (CliFigureOptions *options)
   g_free (options->dpi_text);
   g_free (options->language);
   g_free (options->command);
+  cli_curves_options_clear (&options->curves);
 }
 
 /* ---- Saving ---- */

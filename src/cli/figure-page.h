@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cli/figure-curves.h"
 #include "figure/figure.h"
 
 G_BEGIN_DECLS
@@ -21,6 +22,7 @@ typedef struct
   char *language;
   gboolean held_out;
   gboolean dark;
+  CliCurvesOptions curves;
 
   gboolean csv;
   double width;  /* points; 0 where the figure may choose, as may be the next two */

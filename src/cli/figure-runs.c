@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
+#include <string.h>
 
 /* Millimetres: the width of a page's text. */
 #define WIDTH 160.0
@@ -65,6 +66,27 @@ describe (const Runs *runs)
   return g_string_free (text, FALSE);
 }
 
+/* Files of one name in several folders: their runs are told apart by their seeds. */
+static void
+add_seeds (Runs *runs)
+{
+  g_autoptr (GPtrArray) labels = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < runs->labels->len; i++)
+    {
+      const char *label = g_ptr_array_index (runs->labels, i);
+      guint alike = 0;
+
+      for (guint j = 0; j < runs->labels->len; j++)
+        alike += strcmp (label, g_ptr_array_index (runs->labels, j)) == 0;
+      /* Translators: a network, and the seed of its run. */
+      g_ptr_array_add (labels, alike > 1 ? g_strdup_printf (_("%s, seed %u"), label, record_at (runs, i)->settings.seed)
+                                         : g_strdup (label));
+    }
+  g_ptr_array_unref (runs->labels);
+  runs->labels = g_steal_pointer (&labels);
+}
+
 static gboolean
 load_runs (Runs *runs, const CliFigureOptions *options, GError **error)
 {
@@ -88,6 +110,7 @@ load_runs (Runs *runs, const CliFigureOptions *options, GError **error)
   for (guint i = 0; i < n; i++)
     g_ptr_array_add (runs->labels,
                      cli_figure_label ((const NnKind *) (gpointer) runs->kinds->data, n, i, options->runs[i]));
+  add_seeds (runs);
   runs->description = describe (runs);
   return TRUE;
 }
@@ -103,12 +126,26 @@ has_held_out (const NnRunRecord *record)
   return FALSE;
 }
 
+static guint
+group_of (const Runs *runs, guint index)
+{
+  g_autofree const NnSettings **settings = g_new (const NnSettings *, index + 1);
+  g_autofree const char **hashes = g_new (const char *, index + 1);
+
+  for (guint i = 0; i <= index; i++)
+    {
+      settings[i] = &record_at (runs, i)->settings;
+      hashes[i] = record_at (runs, i)->data_hash;
+    }
+  return cli_curves_group (settings, hashes, index);
+}
+
 gboolean
 cli_figure_curves (const CliFigureOptions *options, FigMeasure measure, GError **error)
 {
   g_auto (Runs) runs = { 0 };
   g_autofree FigSeries *series = NULL;
-  g_autofree char *csv = NULL;
+  g_autofree char *csv = NULL, *state = NULL, *description = NULL;
   FigCurves curves = { .measure = measure };
 
   if (!load_runs (&runs, options, error))
@@ -123,7 +160,8 @@ cli_figure_curves (const CliFigureOptions *options, FigMeasure measure, GError *
         .label = g_ptr_array_index (runs.labels, i),
         .kind = record->settings.kind,
         .history = record->history,
-        .diverged_at = record->diverged ? MAX (record->iterations, 1) : 0,
+        .diverged_at = record->diverged ? record->iterations + 1 : 0,
+        .group = group_of (&runs, i),
       };
       curves.iterations = MAX (curves.iterations, MAX (record->iterations, record->settings.iterations));
       curves.held_out = curves.held_out || has_held_out (record);
@@ -133,10 +171,15 @@ cli_figure_curves (const CliFigureOptions *options, FigMeasure measure, GError *
     }
   curves.series = series;
   curves.n_series = runs.records->len;
+  if (!cli_curves_options_apply (&options->curves, &curves, error))
+    return FALSE;
   csv = fig_curves_csv (&curves, NULL);
+  state = fig_curves_state (&curves);
+  if (state != NULL)
+    description = g_strdup_printf ("%s; %s", runs.description, state);
   return cli_figure_save (options, FIG_DRAW (fig_curves_draw), &curves, csv, cli_points (WIDTH),
                           cli_points (CURVES_HEIGHT), measure == FIG_MEASURE_LOSS ? "Loss" : "Accuracy",
-                          runs.description, error);
+                          description != NULL ? description : runs.description, error);
 }
 
 /* ---- Matrices ---- */

@@ -86,12 +86,41 @@ line_at (const FigTheme *theme, double position)
   return fig_snap (theme, position - fig_hairline (theme) / 2) + fig_hairline (theme) / 2;
 }
 
+/* The values between the labels of a logarithmic axis: what makes it look like one. */
+static void
+draw_minor_grid (cairo_t *cr, const FigTheme *theme, const FigAxes *axes)
+{
+  for (guint i = 0; i < axes->y_ticks.n_minor; i++)
+    {
+      double y = line_at (theme, fig_axes_y (axes, axes->y_ticks.minor[i]));
+
+      cairo_move_to (cr, axes->plot.x, y);
+      cairo_line_to (cr, fig_rect_right (&axes->plot), y);
+    }
+  fig_set_color (cr, fig_color_mix (theme->grid, theme->background, 0.55));
+  cairo_stroke (cr);
+}
+
+static void
+draw_minor_marks (cairo_t *cr, const FigTheme *theme, const FigAxes *axes)
+{
+  for (guint i = 0; i < axes->y_ticks.n_minor; i++)
+    {
+      double y = line_at (theme, fig_axes_y (axes, axes->y_ticks.minor[i]));
+
+      cairo_move_to (cr, axes->plot.x - theme->font_size * 0.25, y);
+      cairo_line_to (cr, axes->plot.x, y);
+    }
+  cairo_stroke (cr);
+}
+
 void
 fig_axes_draw_grid (cairo_t *cr, const FigTheme *theme, const FigAxes *axes)
 {
   cairo_save (cr);
-  fig_set_color (cr, theme->grid);
   cairo_set_line_width (cr, fig_hairline (theme));
+  draw_minor_grid (cr, theme, axes);
+  fig_set_color (cr, theme->grid);
   for (guint i = 0; i < axes->y_ticks.n; i++)
     {
       double y = line_at (theme, fig_axes_y (axes, axes->y_ticks.values[i]));
@@ -125,6 +154,7 @@ fig_axes_draw (cairo_t *cr, const FigTheme *theme, const FigAxes *axes)
   cairo_line_to (cr, axes->plot.x - line / 2, bottom + line / 2);
   cairo_line_to (cr, fig_rect_right (&axes->plot), bottom + line / 2);
   cairo_stroke (cr);
+  draw_minor_marks (cr, theme, axes);
   for (guint i = 0; i < axes->y_ticks.n; i++)
     fig_text_draw (cr, theme, &label, axes->plot.x - gap, fig_axes_y (axes, axes->y_ticks.values[i]), 1, 0.5,
                    axes->y_ticks.labels[i]);

@@ -2,6 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "figure/csv.h"
 
+#include "figure/curves-lines.h"
+#include "figure/curves-read.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -33,13 +36,15 @@ fig_csv_append_notes (const FigMetadata *metadata, char mark, GString *text)
   append_note (text, mark, "command", metadata->command);
 }
 
+/* @state: (nullable): how the numbers are shown */
 static GString *
-new_csv (const FigMetadata *metadata, const char *columns)
+new_csv (const FigMetadata *metadata, const char *state, const char *columns)
 {
   GString *csv = g_string_new (NULL);
 
   if (metadata != NULL)
     fig_csv_append_notes (metadata, '#', csv);
+  append_note (csv, '#', "drawn", state);
   g_string_append (csv, columns);
   g_string_append_c (csv, '\n');
   return csv;
@@ -88,6 +93,81 @@ append_double (GString *csv, double value)
   append_number (csv, value, g_ascii_strtod (digits, NULL) == value ? "%.15g" : DOUBLE_FORMAT);
 }
 
+/* A line of the figure, as it is drawn. */
+typedef struct
+{
+  FigLineData loss, accuracy, held_out;
+} LineNumbers;
+
+/* The number of @points at @iteration; *at goes along with it. NaN where there is none. */
+static double
+number_at (const GArray *points, double iteration, guint *at)
+{
+  while (*at < points->len && g_array_index (points, FigPoint, *at).x < iteration)
+    (*at)++;
+  if (*at < points->len && g_array_index (points, FigPoint, *at).x == iteration)
+    return g_array_index (points, FigPoint, *at).y;
+  return NAN;
+}
+
+/* NaN for a line without a band. */
+static double
+deviation_at (const FigLineData *data, guint index)
+{
+  return data->deviation != NULL ? g_array_index (data->deviation, double, index) : NAN;
+}
+
+static void
+append_fields (GString *csv, const double *fields, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      g_string_append_c (csv, ',');
+      append_double (csv, fields[i]);
+    }
+}
+
+static void
+append_line (GString *csv, const FigCurves *curves, const FigLine *line, gboolean has_bands)
+{
+  LineNumbers numbers = { 0 };
+  guint at = 0;
+
+  fig_line_get (curves, line, FIG_MEASURE_LOSS, FALSE, &numbers.loss);
+  fig_line_get (curves, line, FIG_MEASURE_ACCURACY, FALSE, &numbers.accuracy);
+  fig_line_get (curves, line, FIG_MEASURE_ACCURACY, TRUE, &numbers.held_out);
+  for (guint i = 0; i < numbers.loss.raw->len; i++)
+    {
+      FigPoint loss = g_array_index (numbers.loss.raw, FigPoint, i);
+      double held_out = number_at (numbers.held_out.raw, loss.x, &at), fields[8];
+      guint n = 0;
+
+      if (fig_limits_are_set (&curves->x) && (loss.x < curves->x.low || loss.x > curves->x.high))
+        continue;
+      fields[n++] = loss.y;
+      fields[n++] = g_array_index (numbers.accuracy.raw, FigPoint, i).y;
+      fields[n++] = held_out;
+      if (curves->smoothing > 0)
+        {
+          fields[n++] = g_array_index (numbers.loss.drawn, FigPoint, i).y;
+          fields[n++] = g_array_index (numbers.accuracy.drawn, FigPoint, i).y;
+        }
+      if (has_bands)
+        {
+          fields[n++] = deviation_at (&numbers.loss, i);
+          fields[n++] = deviation_at (&numbers.accuracy, i);
+          fields[n++] = isnan (held_out) ? NAN : deviation_at (&numbers.held_out, at);
+        }
+      append_text (csv, line->label);
+      g_string_append_printf (csv, ",%.0f", loss.x);
+      append_fields (csv, fields, n);
+      g_string_append_c (csv, '\n');
+    }
+  fig_line_data_clear (&numbers.loss);
+  fig_line_data_clear (&numbers.accuracy);
+  fig_line_data_clear (&numbers.held_out);
+}
+
 char *
 fig_csv_number (double value)
 {
@@ -112,27 +192,22 @@ fig_csv_append_sheet (const FigSheet *sheet, GString *text)
 char *
 fig_curves_csv (const FigCurves *curves, const FigMetadata *metadata)
 {
-  GString *csv = new_csv (metadata, "network,iteration,loss,accuracy,held_out_accuracy");
+  g_autoptr (GPtrArray) lines = fig_curves_lines (curves, NULL);
+  g_autoptr (GString) columns = g_string_new ("network,iteration,loss,accuracy,held_out_accuracy");
+  g_autofree char *state = fig_curves_state (curves);
+  gboolean has_bands = FALSE;
+  GString *csv;
 
-  for (guint i = 0; i < curves->n_series; i++)
-    {
-      const FigSeries *series = &curves->series[i];
-      guint n = series->history != NULL ? nn_history_length (series->history) : 0;
-
-      for (guint j = 0; j < n; j++)
-        {
-          const NnPoint *point = nn_history_point (series->history, j);
-
-          append_text (csv, fig_series_label (series));
-          g_string_append_printf (csv, ",%" G_GUINT64_FORMAT ",", point->iteration);
-          append_double (csv, point->loss);
-          g_string_append_c (csv, ',');
-          append_double (csv, point->accuracy);
-          g_string_append_c (csv, ',');
-          append_double (csv, point->held_out_accuracy);
-          g_string_append_c (csv, '\n');
-        }
-    }
+  for (guint i = 0; i < lines->len; i++)
+    has_bands = has_bands || ((FigLine *) g_ptr_array_index (lines, i))->has_band;
+  if (curves->smoothing > 0)
+    g_string_append (columns, ",smoothed_loss,smoothed_accuracy");
+  if (has_bands)
+    g_string_append (columns, ",loss_deviation,accuracy_deviation,held_out_deviation");
+  csv = new_csv (metadata, state, columns->str);
+  for (guint i = 0; i < lines->len; i++)
+    if (!((FigLine *) g_ptr_array_index (lines, i))->hidden)
+      append_line (csv, curves, g_ptr_array_index (lines, i), has_bands);
   return g_string_free (csv, FALSE);
 }
 
@@ -156,7 +231,7 @@ append_matrix (GString *csv, const FigConfusion *confusion, const FigMatrix *mat
 char *
 fig_confusion_csv (const FigConfusion *confusion, const FigMetadata *metadata)
 {
-  GString *csv = new_csv (metadata, "network,true,guess,count,share");
+  GString *csv = new_csv (metadata, NULL, "network,true,guess,count,share");
 
   for (guint i = 0; i < confusion->n_matrices; i++)
     if (confusion->matrices[i].confusion != NULL)
@@ -203,7 +278,7 @@ append_reading (GString *csv, const FigGates *gates, const FigReading *reading)
 char *
 fig_gates_csv (const FigGates *gates, const FigMetadata *metadata)
 {
-  GString *csv = new_csv (metadata, "network,letter_number,letter,guess,probability,state,unit,value");
+  GString *csv = new_csv (metadata, NULL, "network,letter_number,letter,guess,probability,state,unit,value");
 
   for (guint i = 0; i < gates->n_readings; i++)
     if (gates->readings[i].trace != NULL)

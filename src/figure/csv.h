@@ -15,7 +15,9 @@
 G_BEGIN_DECLS
 
 /* fig_curves_csv:
- * Columns: network, iteration, loss, accuracy, held_out_accuracy.
+ * Columns: network, iteration, loss, accuracy, held_out_accuracy; where lines are smoothed also smoothed_loss and
+ * smoothed_accuracy, where there are bands loss_deviation, accuracy_deviation, held_out_deviation. Lines that are
+ * hidden and iterations that the axis doesn't show are left out; a line "# drawn:" says how the rest is shown.
  * @metadata: (nullable) */
 char *fig_curves_csv (const FigCurves *curves, const FigMetadata *metadata);
 

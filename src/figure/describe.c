@@ -21,57 +21,6 @@ add_sentence (GString *text, char *sentence)
   g_free (sentence);
 }
 
-static void
-describe_series (GString *text, const FigCurves *curves, const FigSeries *series)
-{
-  const char *label = fig_series_label (series);
-  const NnPoint *last = series->history != NULL ? nn_history_last (series->history) : NULL;
-  g_autofree char *done = NULL, *loss = NULL, *accuracy = NULL;
-
-  if (last == NULL)
-    {
-      add_sentence (text, g_strdup_printf (_ ("%s: not trained yet."), label));
-      return;
-    }
-  done = fig_number ((double) last->iteration, 0, FALSE);
-  loss = fig_number (last->loss, 2, FALSE);
-  accuracy = fig_percent (last->accuracy, 1, FALSE);
-  /* Translators: network, loss, accuracy, number of iterations. */
-  add_sentence (text,
-                g_strdup_printf (_ ("%s: loss %s, accuracy %s after %s iterations."), label, loss, accuracy, done));
-  for (guint i = nn_history_length (series->history); curves->held_out && i > 0; i--)
-    {
-      double held_out = fig_point_value (nn_history_point (series->history, i - 1), FIG_MEASURE_ACCURACY, TRUE);
-
-      if (!isnan (held_out))
-        {
-          g_autofree char *number = fig_percent (held_out, 1, FALSE);
-
-          add_sentence (text, g_strdup_printf (_ ("On names held out: %s."), number));
-          break;
-        }
-    }
-  if (series->diverged_at > 0)
-    {
-      g_autofree char *number = fig_number ((double) series->diverged_at, 0, FALSE);
-
-      add_sentence (text, g_strdup_printf (_ ("It diverged at iteration %s."), number));
-    }
-}
-
-char *
-fig_curves_describe (const FigCurves *curves)
-{
-  GString *text = g_string_new (NULL);
-
-  g_return_val_if_fail (curves != NULL, g_string_free (text, FALSE));
-  for (guint i = 0; i < curves->n_series; i++)
-    describe_series (text, curves, &curves->series[i]);
-  if (curves->n_series == 0)
-    g_string_append (text, _ ("No network is chosen."));
-  return g_string_free (text, FALSE);
-}
-
 /* The confusions that take the largest shares of their true class, largest first. Returns: how many there are. */
 static guint
 find_worst (const NnConfusion *confusion, guint (*worst)[2])

@@ -4,6 +4,7 @@
 
 #include "figure/confusion.h"
 #include "figure/csv.h"
+#include "figure/curves-read.h"
 #include "figure/curves.h"
 #include "figure/describe.h"
 #include "figure/export.h"

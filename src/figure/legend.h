@@ -17,6 +17,8 @@ typedef struct
   gboolean hollow;
   gboolean faint; /* a note on how lines are drawn, not a line of the plot */
   gboolean new_row;
+  gboolean has_band;
+  gboolean hidden; /* the plot doesn't have it: greyed */
 } FigLegendItem;
 
 /* fig_legend_height: what @items take at this width, in as many rows as they need. */
@@ -36,5 +38,12 @@ int fig_legend_hit (const FigTheme *theme,
                     const FigRect *area,
                     double x,
                     double y);
+
+/* fig_legend_box: where fig_legend_draw draws item @index in @area. */
+FigRect fig_legend_box (const FigTheme *theme,
+                        const FigLegendItem *items,
+                        guint n_items,
+                        const FigRect *area,
+                        guint index);
 
 G_END_DECLS

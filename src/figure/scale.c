@@ -33,3 +33,9 @@ fig_scale_unmap (const FigScale *scale, double position)
     return scale->low * pow (scale->high / scale->low, position);
   return scale->low + position * (scale->high - scale->low);
 }
+
+FigScale
+fig_scale_part (const FigScale *scale, double from, double to)
+{
+  return (FigScale){ scale->kind, fig_scale_unmap (scale, from), fig_scale_unmap (scale, to) };
+}

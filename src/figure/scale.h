@@ -33,4 +33,9 @@ double fig_scale_map (const FigScale *scale, double value);
 /* fig_scale_unmap: the value at @position; @low on a degenerate axis. */
 double fig_scale_unmap (const FigScale *scale, double position);
 
+/* fig_scale_part:
+ * The scale of the part of @scale from position @from to @to. With p - p f and p + (1 - p) f it is zoomed by f about p,
+ * with d and 1 + d it is shifted. */
+FigScale fig_scale_part (const FigScale *scale, double from, double to);
+
 G_END_DECLS

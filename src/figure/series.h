@@ -12,6 +12,9 @@ typedef struct
   double y; /* NaN: no number here; the line has a gap */
 } FigPoint;
 
+/* The opacity of a band around a line. */
+#define FIG_BAND_ALPHA 0.2
+
 /* fig_series_set_line: sets line width, dash and colour as lines of @style are drawn. */
 void fig_series_set_line (cairo_t *cr, const FigTheme *theme, const FigStyle *style, gboolean dashed);
 
@@ -35,6 +38,20 @@ void fig_series_draw_line (cairo_t *cr,
                            const FigAxes *axes,
                            const FigPoint *points,
                            guint n_points);
+
+/* fig_series_draw_band:
+ * Fills what lies within @spread of @points; clipped to the plot. A value that a logarithmic axis has no place for lies
+ * at its lower end.
+ * @spread: [n_points] */
+void fig_series_draw_band (cairo_t *cr,
+                           const FigTheme *theme,
+                           const FigAxes *axes,
+                           const FigPoint *points,
+                           const double *spread,
+                           guint n_points);
+
+/* fig_points_from: the index of the first point whose x is not below @x, or @n_points. */
+guint fig_points_from (const FigPoint *points, guint n_points, double x);
 
 /* fig_series_smooth:
  * An exponential moving average of @points, in place, free of the bias to its start:

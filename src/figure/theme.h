@@ -59,6 +59,7 @@ typedef struct
   FigMarker marker;
   double dash[6]; /* of the line of held-out names; on and off lengths in line widths */
   guint n_dash;
+  guint n_twins; /* markers that stand beside the first one: tells lines of one network apart */
 } FigStyle;
 
 /* fig_theme_init: the light or the dark theme, for the screen at scale 1, font "Sans" at 11 points. */

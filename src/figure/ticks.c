@@ -60,6 +60,16 @@ add_tick (FigTicks *ticks, double value, double step, FigTickFormat format, gboo
   ticks->n++;
 }
 
+/* A short count has three digits after its point: where the steps are finer, on an axis that is zoomed far into, the
+ * whole number is written. */
+static FigTickFormat
+count_format (double high, double step)
+{
+  double unit = high >= 1e9 ? 1e9 : high >= 1e6 ? 1e6 : high >= 1e3 ? 1e3 : 1;
+
+  return step < unit / 1000 * (1 - 1e-9) ? FIG_TICKS_NUMBER : FIG_TICKS_COUNT;
+}
+
 static void
 linear_ticks (FigTicks *ticks, double low, double high, guint at_most, FigTickFormat format, gboolean plain)
 {
@@ -69,7 +79,10 @@ linear_ticks (FigTicks *ticks, double low, double high, guint at_most, FigTickFo
       double step = fig_nice_step (high - low, parts), first, last;
 
       if (format == FIG_TICKS_COUNT)
-        step = MAX (step, 1.0);
+        {
+          step = MAX (step, 1.0);
+          format = count_format (high, step);
+        }
       first = ceil (low / step - 1e-9);
       last = floor (high / step + 1e-9);
       for (double i = first; i <= last && ticks->n < at_most; i++)
@@ -77,20 +90,63 @@ linear_ticks (FigTicks *ticks, double low, double high, guint at_most, FigTickFo
     }
 }
 
+static gboolean
+is_within (double value, double low, double high)
+{
+  return value >= low * (1 - 1e-9) && value <= high * (1 + 1e-9);
+}
+
+/* Which multiples of each power of ten get a label: the set with the most that has room. */
+typedef struct
+{
+  guint n;
+  double factors[3];
+} Multiples;
+
+static guint
+count_multiples (const Multiples *multiples, double first, double last, double low, double high)
+{
+  guint n = 0;
+
+  for (double exponent = first; exponent <= last; exponent++)
+    for (guint i = 0; i < multiples->n; i++)
+      n += is_within (multiples->factors[i] * pow (10, exponent), low, high);
+  return n;
+}
+
+static void
+minor_ticks (FigTicks *ticks, double first, double last, double low, double high)
+{
+  for (double exponent = first; exponent <= last; exponent++)
+    for (guint factor = 2; factor < 10; factor++)
+      {
+        double value = factor * pow (10, exponent);
+        gboolean has_label = FALSE;
+
+        for (guint i = 0; i < ticks->n; i++)
+          has_label = has_label || fabs (ticks->values[i] - value) < 1e-6 * value;
+        if (!has_label && is_within (value, low, high) && ticks->n_minor < FIG_MAX_MINOR_TICKS)
+          ticks->minor[ticks->n_minor++] = value;
+      }
+}
+
 static void
 log_ticks (FigTicks *ticks, double low, double high, guint at_most, FigTickFormat format, gboolean plain)
 {
-  static const double factors[] = { 1, 2, 5 };
-  double first = floor (log10 (low) + 1e-9), last = ceil (log10 (high) - 1e-9);
-  guint n_factors = (last - first) * 3 + 1 <= at_most ? 3 : 1;
-  double stride = n_factors == 3 ? 1 : MAX (1, ceil ((last - first + 1) / at_most));
+  static const Multiples choices[] = { { 3, { 1, 2, 5 } }, { 2, { 1, 3 } }, { 1, { 1 } } };
+  double first = floor (log10 (low) + 1e-9), last = ceil (log10 (high) - 1e-9), stride = 1;
+  guint choice = 0;
 
+  while (choice < 2 && count_multiples (&choices[choice], first, last, low, high) > at_most)
+    choice++;
+  if (choice == 2)
+    stride = MAX (1, ceil ((last - first + 1) / at_most));
   for (double exponent = stride * ceil (first / stride); exponent <= last; exponent += stride)
-    for (guint i = 0; i < n_factors; i++)
+    for (guint i = 0; i < choices[choice].n; i++)
       {
-        double value = factors[i] * pow (10, exponent);
+        double value = choices[choice].factors[i] * pow (10, exponent);
 
-        if (value >= low * (1 - 1e-9) && value <= high * (1 + 1e-9))
+        if (is_within (value, low, high))
           add_tick (ticks, value, pow (10, exponent), format, plain);
       }
 }
@@ -101,6 +157,7 @@ fig_ticks_init (FigTicks *ticks, const FigScale *scale, guint at_most, FigTickFo
   double low = MIN (scale->low, scale->high), high = MAX (scale->low, scale->high);
 
   ticks->n = 0;
+  ticks->n_minor = 0;
   at_most = CLAMP (at_most, 1, FIG_MAX_TICKS);
   if (fig_scale_is_degenerate (scale))
     {
@@ -116,4 +173,7 @@ fig_ticks_init (FigTicks *ticks, const FigScale *scale, guint at_most, FigTickFo
       ticks->n = 0;
       linear_ticks (ticks, low, high, at_most, format, plain);
     }
+  /* Over more decades than that they would be a smear. */
+  if (scale->kind == FIG_SCALE_LOG10 && high / low < 1e7)
+    minor_ticks (ticks, floor (log10 (low)), ceil (log10 (high)), low, high);
 }

@@ -231,7 +231,7 @@ def accessibility_bus():
 # As in the accessibility bus' own lists. What isn't here is of no interest to a test.
 ROLES = {2: "alert", 7: "check box", 11: "combo box", 16: "dialog", 20: "filler", 23: "frame", 27: "image", 29: "label",
          35: "menu item", 37: "page tab", 38: "page tab list", 39: "panel", 42: "progress bar", 43: "push button",
-         48: "scroll bar", 49: "scroll pane", 50: "separator", 52: "spin button", 54: "status bar", 61: "text",
+         48: "scroll bar", 49: "scroll pane", 50: "separator", 51: "slider", 52: "spin button", 54: "status bar", 61: "text",
          62: "toggle button", 69: "window", 75: "application"}
 STATES = {1: "active", 4: "checked", 7: "editable", 8: "enabled", 11: "focusable", 12: "focused", 20: "pressed",
           23: "selected", 24: "sensitive", 25: "showing", 30: "visible"}

@@ -190,11 +190,105 @@ test_usage (Place *place, gconstpointer data)
     { "loss --run r --height nan --out f.svg", "--height is “nan”; it must be a number from 20 to 2000" },
     { "loss --run r --dpi 0 --out f.png", "--dpi is “0”; it must be a number from 20 to 2400" },
     { "loss --run r --language '' --out f.png", "--language is empty" },
+    { "gates --smoothing 0.5 --weights w --out f.svg -- Bobo",
+      "--smoothing goes with the curves alone, loss and accuracy" },
+    { "confusion --log --run r --out f.svg", "--log goes with the curves alone, loss and accuracy" },
+    { "confusion --iterations 1:2 --run r --out f.svg", "--iterations goes with the curves alone, loss and accuracy" },
+    { "confusion --report-values --run r --out f.svg",
+      "--report-values goes with the curves alone, loss and accuracy" },
+    { "confusion --band --run r --out f.svg", "--band goes with the curves alone, loss and accuracy" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *line = g_strdup_printf ("figure %s", cases[i][0]);
+      g_autofree char *message = g_strdup_printf ("%s; see gatescope-cli figure --help", cases[i][1]);
+
+      program_fail (place, 2, message, line);
+    }
+  g_assert_false (place_has (place, "f.svg"));
+}
+
+/* ---- The curves' options ---- */
+
+/* The number in column @column of the line of @network at @iteration. */
+static double
+number_in (const char *csv, const char *network, const char *iteration, guint column)
+{
+  g_autofree char *start = g_strdup_printf ("\n%s,%s,", network, iteration);
+  const char *line = strstr (csv, start);
+  g_auto (GStrv) fields = NULL;
+
+  g_assert_nonnull (line);
+  fields = g_strsplit (line + strlen (start), ",", -1);
+  return g_ascii_strtod (fields[column], NULL);
+}
+
+/* Two seeds as a band: what the file says is their mean and half of their difference times the root of 2. */
+static void
+test_band (Place *place, gconstpointer data)
+{
+  g_autofree char *one = program_succeed (place, TRAIN "--seed 1 --model lstm --out one/");
+  g_autofree char *two = program_succeed (place, TRAIN "--seed 2 --model lstm --out two/");
+  g_autofree char *other = program_succeed (place, TRAIN "--seed 3 --model lstm --learning-rate 0.05 --out other/");
+  g_autofree char *apart = program_succeed (
+    place, "figure loss --out apart.csv --run one/lstm.run.json --run two/lstm.run.json --run other/lstm.run.json");
+  g_autofree char *drawn = program_succeed (
+    place,
+    "figure loss --band --out band.csv --run one/lstm.run.json --run two/lstm.run.json --run other/lstm.run.json");
+  g_autofree char *each = text_of (place, "apart.csv"), *band = text_of (place, "band.csv");
+  double a = number_in (each, "\"LSTM (lstm.run.json), seed 1\"", "2000", 0);
+  double b = number_in (each, "\"LSTM (lstm.run.json), seed 2\"", "2000", 0);
+  const char *mean = "\"LSTM, mean of 2 seeds\"";
+
+  g_assert_cmpfloat_with_epsilon (number_in (band, mean, "2000", 0), (a + b) / 2, 1e-12);
+  g_assert_cmpfloat_with_epsilon (number_in (band, mean, "2000", 3), ABS (a - b) / G_SQRT2, 1e-12);
+  g_assert_nonnull (strstr (band, "\n\"LSTM (lstm.run.json), seed 3\",2000,"));
+  g_assert_nonnull (strstr (band, "# drawn: seeds of one setting as their mean"));
+}
+
+static void
+test_curves_options (Place *place, gconstpointer data)
+{
+  g_autofree char *trained = program_succeed (place, TRAIN "--model lstm --out o/");
+  g_autofree char *cut = program_succeed (
+    place, "figure accuracy --run o/lstm.run.json --iterations 1500: --smoothing 0.5 --report-values --out c.csv");
+  g_autofree char *svg = program_succeed (
+    place, "figure loss --run o/lstm.run.json --log --smoothing 0.5 --iterations 1000:2000 --out s.svg");
+  g_autofree char *plain = program_succeed (place, "figure loss --run o/lstm.run.json --out p.csv");
+  g_autofree char *table = text_of (place, "c.csv"), *picture = text_of (place, "s.svg");
+  g_autofree char *all = text_of (place, "p.csv");
+  double first = number_in (all, "LSTM", "1000", 1), second = number_in (all, "LSTM", "2000", 1);
+
+  /* The smoothing is of all points, also of those that aren't shown: (y_2 + a y_1) / (1 + a). */
+  g_assert_null (strstr (table, "\nLSTM,1000,"));
+  g_assert_cmpfloat_with_epsilon (number_in (table, "LSTM", "2000", 4), (second + 0.5 * first) / 1.5, 1e-12);
+  g_assert_nonnull (strstr (table, "k = 0..n, a = 0.5, over all points; iterations 1500 to 2500\n"));
+  g_assert_nonnull (strstr (picture, "s_n = sum a^(n-k) y_k / sum a^(n-k), k = 0..n, a = 0.5, over all points; "
+                                     "logarithmic axis; iterations 1000 to 2000"));
+}
+
+static void
+test_curves_usage (Place *place, gconstpointer data)
+{
+  static const char *const cases[][2] = {
+    { "loss --smoothing 1", "--smoothing is “1”; it must be a number from 0 to 0.999" },
+    { "loss --smoothing -0.1", "--smoothing is “-0.1”; it must be a number from 0 to 0.999" },
+    { "loss --smoothing nan", "--smoothing is “nan”; it must be a number from 0 to 0.999" },
+    { "accuracy --log", "--log goes with loss: the axis of accuracy is linear" },
+    { "loss --report-values", "--report-values goes with accuracy: the report has no final loss" },
+    { "loss --iterations 5", "--iterations is “5”; it must be FROM:TO, such as 20000:50000" },
+    { "loss --iterations :", "--iterations is “:”; it must be FROM:TO, such as 20000:50000" },
+    { "loss --iterations 1:2:3", "--iterations is “1:2:3”; it must be FROM:TO, such as 20000:50000" },
+    { "loss --iterations x:2", "--iterations is “x”; it must be a whole number from 0 to 1000000000" },
+    { "loss --iterations 2000:1000", "--iterations is “2000:1000”; its end must be above its beginning" },
+    { "loss --iterations 99000:", "--iterations is “99000:”; the runs end at 2500" },
+  };
+  g_autofree char *trained = program_succeed (place, TRAIN "--model rnn --out o/");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *line = g_strdup_printf ("figure %s --run o/rnn.run.json --out f.svg", cases[i][0]);
       g_autofree char *message = g_strdup_printf ("%s; see gatescope-cli figure --help", cases[i][1]);
 
       program_fail (place, 2, message, line);
@@ -240,6 +334,9 @@ main (int argc, char **argv)
   PLACE_ADD ("/figure/size", test_size);
   PLACE_ADD ("/figure/same", test_same);
   PLACE_ADD ("/figure/usage", test_usage);
+  PLACE_ADD ("/figure/band", test_band);
+  PLACE_ADD ("/figure/curves-options", test_curves_options);
+  PLACE_ADD ("/figure/curves-usage", test_curves_usage);
   PLACE_ADD ("/figure/errors", test_errors);
   return g_test_run ();
 }

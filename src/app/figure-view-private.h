@@ -1,0 +1,42 @@
+/* figure-view-private.h: what the figure view's files share.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/figure-view.h"
+
+G_BEGIN_DECLS
+
+/* What a figure's functions are called with. */
+typedef struct
+{
+  const ScopeFigureFuncs *funcs;
+  gpointer data;
+  double width;
+  double height;
+  FigTheme theme;
+} ScopeFigureTarget;
+
+/* scope_figure_view_get_target: FALSE where the view shows nothing. */
+gboolean scope_figure_view_get_target (ScopeFigureView *view, ScopeFigureTarget *target);
+
+/* scope_figure_view_get_point: the point that is read; both NaN where there is none. */
+void scope_figure_view_get_point (ScopeFigureView *view, double *x, double *y);
+
+/* What a person does with a figure but for pointing at it. Owned by the view, of which it borrows. */
+typedef struct _ScopeFigureGestures ScopeFigureGestures;
+
+/* scope_figure_gestures_new: adds its controllers to @view. */
+ScopeFigureGestures *scope_figure_gestures_new (ScopeFigureView *view);
+void scope_figure_gestures_free (ScopeFigureGestures *gestures);
+
+/* scope_figure_gestures_key: a key that doesn't move the cursor. Returns: whether the figure has used it. */
+gboolean scope_figure_gestures_key (ScopeFigureGestures *gestures, guint keyval, GdkModifierType state);
+
+/* scope_figure_gestures_draw: the band that is being dragged. */
+void scope_figure_gestures_draw (ScopeFigureGestures *gestures, GtkSnapshot *snapshot, const FigTheme *theme);
+
+/* scope_figure_draw_bubble: @markup beside the point of @widget, at its other side where there's no room. */
+void scope_figure_draw_bubble (GtkWidget *widget, GtkSnapshot *snapshot, const FigTheme *theme, const char *markup,
+                               double point_x, double point_y);
+
+G_END_DECLS

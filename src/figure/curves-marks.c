@@ -1,0 +1,242 @@
+/* curves-marks.c: what stands around the lines of a figure of curves.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "figure/curves-marks.h"
+
+#include "figure/i18n.h"
+#include "figure/number.h"
+
+#include <math.h>
+
+/* ---- Chance, the report ---- */
+
+void
+fig_curves_draw_chance (cairo_t *cr, const FigCurves *curves, const FigTheme *theme, const FigAxes *axes)
+{
+  gboolean is_loss = curves->measure == FIG_MEASURE_LOSS;
+  double chance = is_loss ? log (curves->n_classes) : 1.0 / curves->n_classes;
+  double y = fig_axes_y (axes, chance), dash[] = { 1, 3 };
+  FigText text = fig_text_faint (theme, 0.9);
+  g_autofree char *number = NULL, *label = NULL;
+
+  if (curves->n_classes < 2 || y < axes->plot.y || y > fig_rect_bottom (&axes->plot))
+    return;
+  number = is_loss ? fig_number (chance, 2, theme->plain_numbers) : fig_percent (chance, 1, theme->plain_numbers);
+  /* Translators: %s is the loss or the accuracy of guessing blindly. */
+  label = g_strdup_printf (_ ("chance: %s"), number);
+  cairo_save (cr);
+  fig_set_color (cr, theme->faint_ink);
+  cairo_set_line_width (cr, MAX (1.0, fig_hairline (theme)));
+  cairo_set_dash (cr, dash, 2, 0);
+  cairo_move_to (cr, axes->plot.x, y);
+  cairo_line_to (cr, fig_rect_right (&axes->plot), y);
+  cairo_stroke (cr);
+  cairo_restore (cr);
+  /* Above the line, unless the frame is too near. */
+  fig_text_draw_on (cr, theme, &text, fig_rect_right (&axes->plot) - theme->font_size * 0.3, y, 1,
+                    y - axes->plot.y > fig_text_line_height (theme, &text) ? 1 : 0, label);
+}
+
+/* The networks whose value the report has and the axis shows, highest value first. Returns: how many. */
+static guint
+find_report_kinds (const FigCurves *curves, const FigAxes *axes, NnKind *kinds)
+{
+  guint n = 0;
+
+  for (guint kind = 0; kind < NN_N_KINDS; kind++)
+    {
+      double value = fig_report_accuracy ((NnKind) kind);
+      guint at = n;
+      gboolean is_drawn = FALSE;
+
+      for (guint i = 0; i < curves->n_series; i++)
+        is_drawn = is_drawn || (curves->series[i].kind == (NnKind) kind && !curves->series[i].hidden);
+      if (!is_drawn || !(value >= axes->y.low && value <= axes->y.high))
+        continue;
+      for (; at > 0 && value > fig_report_accuracy (kinds[at - 1]); at--)
+        kinds[at] = kinds[at - 1];
+      kinds[at] = (NnKind) kind;
+      n++;
+    }
+  return n;
+}
+
+void
+fig_curves_draw_report (cairo_t *cr, const FigCurves *curves, const FigTheme *theme, const FigCurvesLayout *layout)
+{
+  const FigAxes *axes = &layout->axes;
+  FigText text = fig_text_faint (theme, 0.85);
+  double line = fig_text_line_height (theme, &text), size = theme->font_size;
+  double right = fig_rect_right (&axes->plot), last = axes->plot.y - line / 2;
+  NnKind kinds[NN_N_KINDS];
+  guint n;
+
+  if (!curves->report_values || curves->measure != FIG_MEASURE_ACCURACY)
+    return;
+  n = find_report_kinds (curves, axes, kinds);
+  for (guint i = 0; i < n; i++)
+    {
+      FigColor color = fig_color_mix (fig_style_of_kind (theme, kinds[i]).color, theme->background, 0.2);
+      double y = fig_axes_y (axes, fig_report_accuracy (kinds[i])), at = MAX (y, last + 0.85 * line);
+      g_autofree char *label = fig_percent (fig_report_accuracy (kinds[i]), 0, theme->plain_numbers);
+
+      if (i == 0)
+        fig_text_draw (cr, theme, &text, right + 0.5 * size, at - 0.85 * line, 0, 0.5, C_ ("values", "report"));
+      cairo_save (cr);
+      fig_set_color (cr, color);
+      cairo_set_line_width (cr, 0.16 * size);
+      cairo_move_to (cr, right, y);
+      cairo_line_to (cr, right + 0.4 * size, y);
+      cairo_stroke (cr);
+      cairo_restore (cr);
+      text.color = color;
+      fig_text_draw (cr, theme, &text, right + 0.5 * size, at, 0, 0.5, label);
+      last = at;
+    }
+}
+
+/* ---- Divergence ---- */
+
+static void
+draw_cross (cairo_t *cr, const FigTheme *theme, FigColor color, double x, double y, double r)
+{
+  cairo_save (cr);
+  fig_set_color (cr, color);
+  cairo_set_line_width (cr, theme->font_size * 0.2);
+  cairo_move_to (cr, x - r, y - r);
+  cairo_line_to (cr, x + r, y + r);
+  cairo_move_to (cr, x - r, y + r);
+  cairo_line_to (cr, x + r, y - r);
+  cairo_stroke (cr);
+  cairo_restore (cr);
+}
+
+/* Where the line was last; at the edge that it leaves by where it has no number. */
+static double
+last_height (const FigCurves *curves, const FigLine *line, const FigAxes *axes, double iteration, double r)
+{
+  g_auto (FigLineData) data = { 0 };
+  double y = curves->measure == FIG_MEASURE_LOSS ? -INFINITY : INFINITY;
+
+  fig_line_get (curves, line, curves->measure, FALSE, &data);
+  for (guint i = 0; i < data.drawn->len; i++)
+    {
+      FigPoint point = g_array_index (data.drawn, FigPoint, i);
+      double there = point.x <= iteration ? fig_axes_y (axes, point.y) : NAN;
+
+      if (!isnan (there))
+        y = there;
+    }
+  return CLAMP (y, axes->plot.y + r, fig_rect_bottom (&axes->plot) - r);
+}
+
+/* @row: how many such words stand already. */
+static void
+draw_divergence (cairo_t *cr, const FigCurves *curves, const FigTheme *theme, const FigAxes *axes, const FigLine *line,
+                 guint row)
+{
+  const FigSeries *series = &curves->series[line->series[0]];
+  FigText text = fig_text (theme, 1.0);
+  double r = theme->font_size * 0.4, height = fig_text_line_height (theme, &text), iteration, x, y;
+  g_autofree char *number = fig_number ((double) series->diverged_at, 0, theme->plain_numbers);
+  /* Translators: the first %s is a network's name, the second an iteration's number. */
+  g_autofree char *label = g_strdup_printf (_ ("%s diverged at iteration %s"), line->label, number);
+
+  iteration = (double) series->diverged_at;
+  x = CLAMP (fig_axes_x (axes, iteration), axes->plot.x + r, fig_rect_right (&axes->plot) - r);
+  y = last_height (curves, line, axes, iteration, r);
+  draw_cross (cr, theme, line->style.color, x, y, r);
+  text.color = line->style.color;
+  y += (curves->measure == FIG_MEASURE_LOSS ? 1.0 : -1.0) * row * height;
+  y = CLAMP (y, axes->plot.y + height / 2, fig_rect_bottom (&axes->plot) - height / 2);
+  if (x + 2 * r + fig_text_width (theme, &text, label) > fig_rect_right (&axes->plot))
+    fig_text_draw_on (cr, theme, &text, x - 2 * r, y, 1, 0.5, label);
+  else
+    fig_text_draw_on (cr, theme, &text, x + 2 * r, y, 0, 0.5, label);
+}
+
+void
+fig_curves_draw_divergences (cairo_t *cr, const FigCurves *curves, const FigTheme *theme, const FigCurvesLayout *layout)
+{
+  const FigScale *x = &layout->axes.x;
+  guint n = 0;
+
+  for (guint i = 0; i < layout->lines->len; i++)
+    {
+      const FigLine *line = g_ptr_array_index (layout->lines, i);
+      guint64 at = curves->series[line->series[0]].diverged_at;
+
+      if (at > 0 && !line->hidden && (double) at >= x->low && (double) at <= x->high)
+        draw_divergence (cr, curves, theme, &layout->axes, line, n++);
+    }
+}
+
+/* ---- Crosshair ---- */
+
+static void
+draw_dot (cairo_t *cr, const FigTheme *theme, const FigAxes *axes, const FigLine *line, double x, double value,
+          gboolean hollow)
+{
+  double y = fig_axes_y (axes, value), r = theme->font_size * 0.32;
+
+  if (!isfinite (y) || y < axes->plot.y || y > fig_rect_bottom (&axes->plot))
+    return;
+  cairo_new_path (cr);
+  cairo_arc (cr, x, y, r, 0, 2 * G_PI);
+  fig_set_color (cr, hollow ? theme->background : line->style.color);
+  cairo_fill_preserve (cr);
+  fig_set_color (cr, hollow ? line->style.color : theme->background);
+  cairo_set_line_width (cr, theme->font_size * 0.12);
+  cairo_stroke (cr);
+}
+
+static void
+draw_dots (cairo_t *cr, const FigCurves *curves, const FigTheme *theme, const FigAxes *axes, const FigLine *line,
+           gboolean held_out)
+{
+  g_auto (FigLineData) data = { 0 };
+  int index;
+  FigPoint point;
+
+  fig_line_get (curves, line, curves->measure, held_out, &data);
+  index = fig_line_at (&data, curves->crosshair);
+  if (index < 0)
+    return;
+  point = g_array_index (data.drawn, FigPoint, index);
+  /* A number of held-out names that was measured elsewhere has no dot here. */
+  if (held_out && point.x != curves->crosshair)
+    return;
+  draw_dot (cr, theme, axes, line, fig_axes_x (axes, point.x), point.y, held_out);
+}
+
+void
+fig_curves_draw_crosshair (cairo_t *cr, double width, double height, const FigCurves *curves, const FigTheme *theme)
+{
+  g_auto (FigCurvesLayout) layout = { 0 };
+  const FigAxes *axes = &layout.axes;
+  double x;
+
+  g_return_if_fail (cr != NULL && curves != NULL && theme != NULL);
+  if (!(curves->crosshair > 0))
+    return;
+  fig_curves_layout_init (&layout, curves, theme, width, height);
+  x = fig_axes_x (axes, curves->crosshair);
+  if (!(x >= axes->plot.x && x <= fig_rect_right (&axes->plot) + 1e-6))
+    return;
+  cairo_save (cr);
+  fig_set_color (cr, theme->accent);
+  cairo_set_line_width (cr, MAX (1.0, fig_hairline (theme)));
+  cairo_move_to (cr, fig_snap (theme, x) + 0.5, axes->plot.y);
+  cairo_line_to (cr, fig_snap (theme, x) + 0.5, fig_rect_bottom (&axes->plot));
+  cairo_stroke (cr);
+  for (guint i = 0; i < layout.lines->len; i++)
+    {
+      const FigLine *line = g_ptr_array_index (layout.lines, i);
+
+      if (line->hidden)
+        continue;
+      if (fig_curves_shows_held_out (curves))
+        draw_dots (cr, curves, theme, axes, line, TRUE);
+      draw_dots (cr, curves, theme, axes, line, FALSE);
+    }
+  cairo_restore (cr);
+}
