@@ -101,6 +101,7 @@ static const struct
   { "win.page::compare", { "<Alt>1" } },
   { "win.page::gates", { "<Alt>2" } },
   { "win.sidebar", { "F9" } },
+  { "win.runs", { "<Control>r" } },
   { "win.focus-name", { "<Control>l" } },
   { "win.export-dialog", { "<Control>e" } },
   { "win.export-all-dialog", { "<Control><Shift>e" } },

@@ -13,7 +13,7 @@ void
 scope_compare_figures_init (ScopeCompareFigures *figures, ScopeSession *session)
 {
   static const char *const no_classes[] = { NULL };
-  g_autoptr (GPtrArray) shown = scope_session_get_shown (session);
+  g_autoptr (GPtrArray) shown = scope_session_get_shown_results (session);
   NnDataset *dataset = scope_session_get_dataset (session);
   guint n_classes = dataset != NULL ? nn_dataset_n_classes (dataset) : 0;
 
@@ -21,13 +21,13 @@ scope_compare_figures_init (ScopeCompareFigures *figures, ScopeSession *session)
   scope_curves_figures_init (&figures->curves, session);
   for (guint i = 0; i < shown->len; i++)
     {
-      ScopeNetwork *network = g_ptr_array_index (shown, i);
-      const NnConfusion *confusion = scope_network_get_confusion (network);
-      const char *title = scope_network_get_title (network);
-      NnKind kind = scope_network_get_kind (network);
+      ScopeResult *result = g_ptr_array_index (shown, i);
+      const NnConfusion *confusion = scope_result_get_confusion (result);
+      const char *title = scope_result_get_title (result);
+      NnKind kind = scope_result_get_kind (result);
 
-      /* An opened network may still have counts of other data. */
-      if (confusion != NULL && confusion->n_classes != n_classes)
+      /* An opened network or an earlier run may have counts of other data. */
+      if (confusion != NULL && !scope_result_fits (result, dataset))
         confusion = NULL;
       figures->matrices[i] = (FigMatrix){ title, kind, confusion, FIG_COUNTED_DRAWS };
     }

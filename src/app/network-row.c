@@ -34,14 +34,14 @@ G_DEFINE_FINAL_TYPE (ScopeNetworkRow, scope_network_row, GTK_TYPE_WIDGET)
 
 /* What the run's state calls for beside the progress bar. */
 static char *
-state_text (ScopeRun *run)
+run_text (ScopeNetwork *network, ScopeRun *run)
 {
   g_autofree char *time = NULL;
 
   switch (scope_run_get_state (run))
     {
     case SCOPE_RUN_RUNNING:
-      time = scope_format_duration (scope_run_get_seconds_left (run));
+      time = scope_format_duration (scope_network_get_seconds_left (network));
       /* Translators: a time such as 1:20. */
       return g_strdup_printf (_("%s left"), time);
     case SCOPE_RUN_PAUSED:
@@ -62,12 +62,28 @@ state_text (ScopeRun *run)
     }
 }
 
+/* Of several seeds also which. */
+static char *
+state_text (ScopeNetwork *network, ScopeRun *run)
+{
+  guint index = scope_network_get_seed_index (network), n_seeds = scope_network_get_n_seeds (network);
+  g_autofree char *text = run_text (network, run);
+
+  if (n_seeds == 1)
+    return g_steal_pointer (&text);
+  if (index + 1 == n_seeds && scope_run_get_state (run) == SCOPE_RUN_FINISHED)
+    /* Translators: a number of seeds; all are trained. */
+    return g_strdup_printf (C_("run", "%u seeds done"), n_seeds);
+  /* Translators: which of how many seeds, and how its run is going on: "seed 2 of 5 · 1:20 left". */
+  return g_strdup_printf (C_("run", "seed %u of %u · %s"), index + 1, n_seeds, text);
+}
+
 static void
 show_run (ScopeNetworkRow *row, ScopeRun *run)
 {
   guint64 iteration = scope_run_get_iteration (run), total = scope_run_get_total (run);
   double loss, accuracy;
-  g_autofree char *left = state_text (run);
+  g_autofree char *left = state_text (row->network, run);
   g_autofree char *loss_text = NULL, *accuracy_text = NULL, *speed_text = NULL, *text = NULL, *at = NULL, *of = NULL;
   g_autofree char *progress = NULL;
 
@@ -75,7 +91,7 @@ show_run (ScopeNetworkRow *row, ScopeRun *run)
   loss_text = fig_number (loss, 2, FALSE);
   accuracy_text = fig_percent (accuracy, 1, FALSE);
   speed_text = fig_number (scope_run_get_names_per_second (run), 0, FALSE);
-  gtk_progress_bar_set_fraction (row->progress, total > 0 ? (double) iteration / (double) total : 0);
+  gtk_progress_bar_set_fraction (row->progress, scope_network_get_done (row->network));
   gtk_label_set_text (row->left, left);
   /* Translators: a loss, an accuracy such as 61.2 %, a number of names. */
   text = g_strdup_printf (_("loss %s · %s right · %s names/s"), loss_text, accuracy_text, speed_text);

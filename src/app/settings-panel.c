@@ -26,6 +26,7 @@ struct _ScopeSettingsPanel
   GtkWidget *label_gate_lstm_hidden;
   GtkSpinButton *hidden;
   GtkSpinButton *seed;
+  GtkSpinButton *seeds;
   GtkSpinButton *hold_out;
   GtkLabel *note;
 
@@ -95,6 +96,7 @@ show (ScopeSettingsPanel *panel)
   gtk_spin_button_set_value (panel->iterations, (double) settings->iterations);
   gtk_spin_button_set_value (panel->hidden, settings->hidden);
   gtk_spin_button_set_value (panel->seed, settings->seed);
+  gtk_spin_button_set_value (panel->seeds, settings->n_seeds);
   gtk_spin_button_set_value (panel->hold_out, settings->hold_out * 100);
   for (guint kind = 0; kind < NN_N_KINDS; kind++)
     gtk_spin_button_set_value (rate_button (panel, kind), settings->learning_rate[kind]);
@@ -143,6 +145,7 @@ on_value_changed (ScopeSettingsPanel *panel)
   settings.iterations = (guint64) gtk_spin_button_get_value (panel->iterations);
   settings.hidden = (guint) gtk_spin_button_get_value (panel->hidden);
   settings.seed = (guint32) gtk_spin_button_get_value (panel->seed);
+  settings.n_seeds = (guint) gtk_spin_button_get_value (panel->seeds);
   settings.hold_out = gtk_spin_button_get_value (panel->hold_out) / 100;
   for (guint kind = 0; kind < NN_N_KINDS; kind++)
     settings.learning_rate[kind] = gtk_spin_button_get_value (rate_button (panel, kind));
@@ -195,6 +198,7 @@ scope_settings_panel_class_init (ScopeSettingsPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ScopeSettingsPanel, label_gate_lstm_hidden);
   gtk_widget_class_bind_template_child (widget_class, ScopeSettingsPanel, hidden);
   gtk_widget_class_bind_template_child (widget_class, ScopeSettingsPanel, seed);
+  gtk_widget_class_bind_template_child (widget_class, ScopeSettingsPanel, seeds);
   gtk_widget_class_bind_template_child (widget_class, ScopeSettingsPanel, hold_out);
   gtk_widget_class_bind_template_child (widget_class, ScopeSettingsPanel, note);
   gtk_widget_class_bind_template_callback (widget_class, on_value_changed);

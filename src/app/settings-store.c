@@ -17,6 +17,7 @@ scope_settings_store_load (GSettings *store, ScopeSession *session)
   g_autoptr (GError) error = NULL;
 
   settings.seed = g_settings_get_uint (store, "seed");
+  settings.n_seeds = g_settings_get_uint (store, "seeds");
   if (!scope_settings_apply_preset (&settings, preset))
     {
       g_autofree char *base = g_settings_get_string (store, "base-preset");
@@ -62,4 +63,5 @@ scope_settings_store_save (GSettings *store, ScopeSession *session)
   g_settings_set_uint (store, "hidden-size", settings->hidden);
   g_settings_set_double (store, "hold-out", settings->hold_out);
   g_settings_set_uint (store, "seed", settings->seed);
+  g_settings_set_uint (store, "seeds", settings->n_seeds);
 }

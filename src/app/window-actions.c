@@ -41,7 +41,9 @@ on_reset (GSimpleAction *action, GVariant *parameter, gpointer data)
   ScopeWindow *window = data;
 
   scope_session_reset (window->session);
-  scope_window_tell (window, _("The networks were reset to fresh weights."), C_("command", "Undo"), "win.undo-reset");
+  scope_window_tell (window,
+                     _("The networks were reset to fresh weights. What they had learned is in the list of runs."),
+                     C_("command", "Undo"), "win.undo-reset");
 }
 
 static void
@@ -200,6 +202,7 @@ scope_window_add_actions (ScopeWindow *window)
   g_autoptr (GPropertyAction) sidebar = NULL;
 
   g_action_map_add_action_entries (G_ACTION_MAP (window), entries, G_N_ELEMENTS (entries), window);
+  scope_window_add_run_actions (window);
   scope_window_add_number_actions (window);
   sidebar = g_property_action_new ("sidebar", window->sidebar_revealer, "reveal-child");
   g_action_map_add_action (G_ACTION_MAP (window), G_ACTION (sidebar));
@@ -239,6 +242,7 @@ scope_window_update_actions (ScopeWindow *window)
   set_enabled (window, "preset", !scope_session_is_active (session));
   set_enabled (window, "save-weights", has_trained (session));
   set_enabled (window, "save-weights-dialog", has_trained (session));
+  scope_window_update_run_actions (window);
   g_simple_action_set_state (G_SIMPLE_ACTION (preset),
                              g_variant_new_string (scope_session_get_settings (session)->preset));
 }

@@ -5,6 +5,7 @@
 #include "app/compare-page.h"
 #include "app/gates-page.h"
 #include "app/name-bar.h"
+#include "app/runs-pane.h"
 #include "app/sidebar.h"
 #include "app/window.h"
 
@@ -21,6 +22,7 @@ struct _ScopeWindow
   GtkRevealer *sidebar_revealer;
   GtkBox *sidebar_box;
   GtkStack *stack;
+  GtkPaned *paned; /* the pages above, the list of runs below */
   GtkBox *content;
   GtkRevealer *notice;
   GtkLabel *notice_label;
@@ -30,6 +32,7 @@ struct _ScopeWindow
   ScopeComparePage *compare_page;
   ScopeGatesPage *gates_page;
   ScopeNameBar *name_bar;
+  ScopeRunsPane *runs_pane;
 
   /* Owned. */
   ScopeSession *session;
@@ -51,6 +54,10 @@ void scope_window_add_number_actions (ScopeWindow *window);
 
 /* scope_window_update_actions: which of them can be used now. */
 void scope_window_update_actions (ScopeWindow *window);
+
+/* Those that concern runs. (window-runs.c) */
+void scope_window_add_run_actions (ScopeWindow *window);
+void scope_window_update_run_actions (ScopeWindow *window);
 
 /* scope_window_set_name: the name that is read on every page. */
 void scope_window_set_name (ScopeWindow *window, const char *name);

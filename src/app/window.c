@@ -8,9 +8,13 @@
 #include "run/paths.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 /* How long a message stays that tells of nothing wrong. */
 #define CONFIRMATION_SECONDS 6
+
+/* Pixels between a message and the lower edge, which leave room for the name bar. */
+#define NOTICE_MARGIN 76
 
 G_DEFINE_FINAL_TYPE (ScopeWindow, scope_window, GTK_TYPE_APPLICATION_WINDOW)
 
@@ -33,6 +37,12 @@ scope_window_tell (ScopeWindow *window, const char *message, const char *label, 
       gtk_button_set_label (window->notice_button, label);
       gtk_actionable_set_action_name (GTK_ACTIONABLE (window->notice_button), action);
     }
+  /* Above the name bar and the list of runs. */
+  gtk_widget_set_margin_bottom (GTK_WIDGET (window->notice),
+                                NOTICE_MARGIN
+                                  + (gtk_widget_get_visible (GTK_WIDGET (window->runs_pane))
+                                       ? gtk_widget_get_height (GTK_WIDGET (window->runs_pane))
+                                       : 0));
   gtk_revealer_set_reveal_child (window->notice, TRUE);
 }
 
@@ -100,12 +110,32 @@ tell_of_divergence (ScopeWindow *window)
     }
 }
 
+/* A message whose command can't be given any more is over. */
+static void
+withdraw_notice (ScopeWindow *window)
+{
+  const char *name = gtk_actionable_get_action_name (GTK_ACTIONABLE (window->notice_button));
+  GAction *action = name != NULL && g_str_has_prefix (name, "win.")
+                        ? g_action_map_lookup_action (G_ACTION_MAP (window), name + strlen ("win."))
+                        : NULL;
+
+  if (gtk_widget_get_visible (GTK_WIDGET (window->notice_button)) && action != NULL && !g_action_get_enabled (action))
+    gtk_revealer_set_reveal_child (window->notice, FALSE);
+}
+
 static void
 on_session_updated (ScopeWindow *window)
 {
   update_train_button (window);
   scope_window_update_actions (window);
+  withdraw_notice (window);
   tell_of_divergence (window);
+}
+
+static void
+on_session_message (ScopeWindow *window, const char *message)
+{
+  scope_window_tell (window, message, NULL, NULL);
 }
 
 static void
@@ -207,6 +237,8 @@ add_pages (ScopeWindow *window)
   window->gates_page = SCOPE_GATES_PAGE (gates);
   gtk_stack_add_titled (window->stack, compare, "compare", C_("page", "Compare"));
   gtk_stack_add_titled (window->stack, gates, "gates", C_("page", "Gates"));
+  window->runs_pane = SCOPE_RUNS_PANE (scope_runs_pane_new (window->session));
+  gtk_paned_set_end_child (window->paned, GTK_WIDGET (window->runs_pane));
   window->name_bar = SCOPE_NAME_BAR (scope_name_bar_new (window->session));
   gtk_box_append (window->content, GTK_WIDGET (window->name_bar));
   gtk_box_append (window->sidebar_box, scope_sidebar_new (window->session));
@@ -224,6 +256,7 @@ restore (ScopeWindow *window)
   g_settings_bind (window->settings, "maximized", window, "maximized", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (window->settings, "sidebar-visible", window->sidebar_revealer, "reveal-child",
                    G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (window->settings, "runs-visible", window->runs_pane, "visible", G_SETTINGS_BIND_DEFAULT);
   scope_window_set_name (window, name);
   scope_gates_page_set_name (window->gates_page, name);
   if (gtk_stack_get_child_by_name (window->stack, page) != NULL)
@@ -246,6 +279,7 @@ scope_window_constructed (GObject *object)
 
   g_signal_connect_object (window->session, "changed", G_CALLBACK (on_session_changed), window, G_CONNECT_SWAPPED);
   g_signal_connect_object (window->session, "updated", G_CALLBACK (on_session_updated), window, G_CONNECT_SWAPPED);
+  g_signal_connect_object (window->session, "message", G_CALLBACK (on_session_message), window, G_CONNECT_SWAPPED);
   for (guint i = 0; i < NN_N_KINDS; i++)
     g_signal_connect_object (scope_session_get_network (window->session, i), "notify::enabled",
                              G_CALLBACK (on_session_changed), window, G_CONNECT_SWAPPED);
@@ -271,6 +305,7 @@ scope_window_dispose (GObject *object)
   g_clear_handle_id (&window->notice_source, g_source_remove);
   /* It holds the side bar, and what is in there holds the window's actions. */
   g_action_map_remove_action (G_ACTION_MAP (window), "sidebar");
+  g_action_map_remove_action (G_ACTION_MAP (window), "runs");
   gtk_widget_dispose_template (GTK_WIDGET (window), SCOPE_TYPE_WINDOW);
   g_clear_object (&window->session);
   g_clear_object (&window->settings);
@@ -309,6 +344,7 @@ scope_window_class_init (ScopeWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ScopeWindow, sidebar_revealer);
   gtk_widget_class_bind_template_child (widget_class, ScopeWindow, sidebar_box);
   gtk_widget_class_bind_template_child (widget_class, ScopeWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, ScopeWindow, paned);
   gtk_widget_class_bind_template_child (widget_class, ScopeWindow, content);
   gtk_widget_class_bind_template_child (widget_class, ScopeWindow, notice);
   gtk_widget_class_bind_template_child (widget_class, ScopeWindow, notice_label);

@@ -9,6 +9,7 @@
 #include "cli/order-file.h"
 #include "cli/output.h"
 #include "cli/train-report.h"
+#include "cli/train-seeds.h"
 
 #include <glib-unix.h>
 #include <glib/gi18n.h>
@@ -21,8 +22,12 @@ typedef struct
   const CliTrainOptions *options;
   GMainLoop *loop;
   GPtrArray *trainings; /* of CliTraining */
+  guint n_started;      /* of them, the first ones */
+  guint limit;          /* how many may go on at once */
+  gint64 start;         /* monotonic time, microseconds */
   CliProgress *progress;
   guint interruptions;
+  gboolean stops;       /* nothing more is to begin */
   GError *failure; /* the first that kept something from being written */
 } Session;
 
@@ -31,6 +36,7 @@ typedef struct
 static void
 stop_all (Session *session, gboolean hurry)
 {
+  session->stops = TRUE;
   for (guint i = 0; i < session->trainings->len; i++)
     cli_training_stop (g_ptr_array_index (session->trainings, i), hurry);
 }
@@ -47,7 +53,25 @@ keep_if_ready (Session *session, CliTraining *training)
   if (!view->over && !(view->measuring && session->interruptions > 1))
     return FALSE;
   cli_training_keep (training, session->failure == NULL ? &session->failure : NULL);
+  cli_training_release (training);
   return TRUE;
+}
+
+/* As many as may go on at once. */
+static void
+start_more (Session *session, guint n_ready)
+{
+  while (!session->stops && session->n_started < session->trainings->len
+         && session->n_started - n_ready < session->limit)
+    {
+      CliTraining *training = g_ptr_array_index (session->trainings, session->n_started);
+      /* Networks that differ in nothing but the seed were made before. */
+      gboolean prepared = cli_training_prepare (training, NULL);
+
+      g_assert (prepared);
+      session->n_started++;
+      cli_training_start (training);
+    }
 }
 
 static void
@@ -57,7 +81,7 @@ look (gpointer data)
   gboolean printed = FALSE;
   guint ready = 0;
 
-  for (guint i = 0; i < session->trainings->len; i++)
+  for (guint i = 0; i < session->n_started; i++)
     {
       CliTraining *training = g_ptr_array_index (session->trainings, i);
 
@@ -69,7 +93,8 @@ look (gpointer data)
   /* Training whose only trace is what it prints is over when nobody reads that any more. */
   if (printed && !cli_output_flush () && session->options->out == NULL)
     stop_all (session, TRUE);
-  if (ready == session->trainings->len)
+  start_more (session, ready);
+  if (ready == session->n_started)
     g_main_loop_quit (session->loop);
 }
 
@@ -79,8 +104,12 @@ redraw (gpointer data)
   Session *session = data;
 
   look (session);
-  for (guint i = 0; i < session->trainings->len; i++)
-    cli_train_report_bar (g_ptr_array_index (session->trainings, i), session->progress, i);
+  if (session->options->n_seeds > 1)
+    cli_train_seeds_bars (session->trainings, session->options->n_kinds,
+                          (double) (g_get_monotonic_time () - session->start) / G_USEC_PER_SEC, session->progress);
+  else
+    for (guint i = 0; i < session->trainings->len; i++)
+      cli_train_report_bar (g_ptr_array_index (session->trainings, i), session->progress, i);
   cli_progress_draw (session->progress);
   return G_SOURCE_CONTINUE;
 }
@@ -121,11 +150,13 @@ train (Session *session)
   guint timer = g_timeout_add (REDRAW_INTERVAL, redraw, session);
 
   catch_signals (session);
-  for (guint i = 0; i < session->trainings->len; i++)
-    cli_training_start (g_ptr_array_index (session->trainings, i));
+  session->start = g_get_monotonic_time ();
+  start_more (session, 0);
   g_main_loop_run (session->loop);
   g_source_remove (timer);
   cli_progress_hide (session->progress);
+  /* Those that an interruption came before. */
+  g_ptr_array_set_size (session->trainings, (int) session->n_started);
 }
 
 /* ---- Its end ---- */
@@ -152,9 +183,12 @@ check_divergence (const Session *session, GError **error)
     {
       const CliTraining *training = g_ptr_array_index (session->trainings, i);
 
-      if (training->record->diverged)
-        g_string_append_printf (text, "%s%s: %s", text->len > 0 ? "; " : "", nn_kind_id (training->plan->settings.kind),
-                                training->record->reason);
+      if (!training->record->diverged)
+        continue;
+      g_string_append_printf (text, "%s%s", text->len > 0 ? "; " : "", nn_kind_id (training->plan->settings.kind));
+      if (training->plan->of_set)
+        g_string_append_printf (text, _(" with seed %u"), training->plan->settings.seed);
+      g_string_append_printf (text, ": %s", training->record->reason);
     }
   if (text->len == 0)
     return TRUE;
@@ -165,6 +199,8 @@ static gboolean
 finish (Session *session, GError **error)
 {
   cli_train_report_results (session->trainings, session->options->json);
+  if (session->options->n_seeds > 1)
+    cli_train_seeds_summary (session->trainings, session->options->n_kinds, session->options->json);
   if (session->failure != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&session->failure));
@@ -208,14 +244,20 @@ make_trainings (Session *session, GPtrArray *plans, GError **error)
   for (guint i = 0; i < plans->len; i++)
     {
       const CliPlan *plan = g_ptr_array_index (plans, i);
-      CliTraining *training = cli_training_new (plan, look, session, error);
+      CliTraining *training = cli_training_new (plan, look, session);
 
-      if (training == NULL)
-        return FALSE;
       g_ptr_array_add (session->trainings, training);
+      if (i >= session->options->n_kinds)
+        continue;
+      if (!cli_training_prepare (training, error))
+        return FALSE;
       g_ptr_array_add (labels, (gpointer) nn_kind_id (plan->settings.kind));
     }
   g_ptr_array_add (labels, NULL);
+  /* Of several seeds as many at once as there are processors, so that the memory is bounded, too. */
+  session->limit = session->options->n_seeds == 1
+                     ? plans->len
+                     : MAX (g_get_num_processors () / (guint) session->options->threads, 1);
   session->progress = cli_progress_new ((const char *const *) labels->pdata, session->options->quiet);
   return TRUE;
 }

@@ -63,9 +63,34 @@ read_whole (const char *option, const char *text, guint64 least, guint64 most, g
   return text == NULL || cli_option_whole (option, text, least, most, value, error);
 }
 
+/* Several seeds begin with weights of their own, and need a folder for what they reach. */
+static gboolean
+check_seeds (const CliTrainOptions *options, GError **error)
+{
+  guint64 first = options->seed_text != NULL ? options->seed : 1;
+  g_autofree char *quoted = NULL;
+
+  if (options->n_seeds == 1)
+    return TRUE;
+  if (first + options->n_seeds - 1 > G_MAXUINT32)
+    return cli_misuse (error, _("--seeds is %u, but from seed %u on there are only %u; give a lower --seed"),
+                       (guint) options->n_seeds, (guint) first, (guint) (G_MAXUINT32 - first + 1));
+  if (options->init != NULL)
+    return cli_misuse (error, _("--seeds draws the weights anew for each seed, so it can't start from those of --init; "
+                                "give one of the two"));
+  if (options->out == NULL || !(g_file_test (options->out, G_FILE_TEST_IS_REGULAR)
+                                || g_str_has_suffix (options->out, ".safetensors")))
+    return TRUE;
+  quoted = cli_quoted (options->out);
+  return cli_misuse (error, _("--out is %s, one file, but --seeds %u makes several; give a folder"), quoted,
+                     (guint) options->n_seeds);
+}
+
 static gboolean
 read_values (CliTrainOptions *options, GError **error)
 {
+  options->n_seeds = 1;
+  options->threads = 1;
   return read_model (options, error) && read_preset (options, error)
          && read_whole ("--iterations", options->iterations_text, 1, NN_MAX_ITERATIONS, &options->iterations, error)
          && (options->learning_rate_text == NULL
@@ -73,6 +98,8 @@ read_values (CliTrainOptions *options, GError **error)
                                  &options->learning_rate, error))
          && read_whole ("--hidden", options->hidden_text, NN_MIN_HIDDEN, NN_MAX_HIDDEN, &options->hidden, error)
          && read_whole ("--seed", options->seed_text, 0, G_MAXUINT32, &options->seed, error)
+         && read_whole ("--seeds", options->n_seeds_text, 1, CLI_MOST_SEEDS, &options->n_seeds, error)
+         && read_whole ("--threads", options->threads_text, 1, 2, &options->threads, error)
          && (options->hold_out_text == NULL
              || cli_option_real ("--hold-out", options->hold_out_text, 0.0, FALSE, NN_MAX_HOLD_OUT, &options->hold_out,
                                  error))
@@ -105,6 +132,10 @@ cli_train_options_parse (CliTrainOptions *options, char **arguments, gboolean *h
                      N_ ("Step of gradient descent (rnn: 0.005, others: 0.1)"), "X"),
     CLI_OPTION_TEXT ("hidden", &options->hidden_text, N_ ("Hidden units, 8 to 1024 (128)"), "H"),
     CLI_OPTION_TEXT ("seed", &options->seed_text, N_ ("Seed of the random numbers (1)"), "S"),
+    CLI_OPTION_TEXT ("seeds", &options->n_seeds_text,
+                     N_ ("Train with so many seeds, one after the other from that on, 1 to 100 (1)"), "N"),
+    CLI_OPTION_TEXT ("threads", &options->threads_text,
+                     N_ ("Threads for each network, 1 or 2; the weights are the same (1)"), "N"),
     CLI_OPTION_TEXT ("hold-out", &options->hold_out_text,
                      N_ ("Share of the different names not to train on, 0 to 0.9 (0.1)"), "F"),
     CLI_OPTION_TEXT ("batch", &descent->batch_text, N_ ("Names an update, 1 to 1024 (1)"), "B"),
@@ -132,7 +163,7 @@ cli_train_options_parse (CliTrainOptions *options, char **arguments, gboolean *h
 
   if (!cli_options_parse (&facts, entries, arguments, helped, error))
     return FALSE;
-  return *helped || (read_values (options, error) && check_init (options, error));
+  return *helped || (read_values (options, error) && check_init (options, error) && check_seeds (options, error));
 }
 
 void
@@ -145,6 +176,8 @@ cli_train_options_clear (CliTrainOptions *options)
   g_free (options->learning_rate_text);
   g_free (options->hidden_text);
   g_free (options->seed_text);
+  g_free (options->n_seeds_text);
+  g_free (options->threads_text);
   g_free (options->hold_out_text);
   cli_descent_options_clear (&options->descent);
   g_free (options->init);

@@ -16,6 +16,8 @@ typedef struct
   char *learning_rate_text;
   char *hidden_text;
   char *seed_text;
+  char *n_seeds_text;
+  char *threads_text;
   char *hold_out_text;
   CliDescentOptions descent;
   char *init;
@@ -30,9 +32,14 @@ typedef struct
   guint64 iterations;
   double learning_rate;
   guint64 hidden;
-  guint64 seed;
+  guint64 seed;    /* the first of the seeds */
+  guint64 n_seeds; /* how many each network is trained with */
+  guint64 threads; /* that train one network */
   double hold_out;
 } CliTrainOptions;
+
+/* The most that --seeds takes. */
+#define CLI_MOST_SEEDS 100
 
 /* cli_train_options_parse:
  * Reads the arguments of "train".

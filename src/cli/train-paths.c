@@ -20,7 +20,8 @@
 static gboolean
 is_folder (const CliTrainOptions *options)
 {
-  return options->all || g_str_has_suffix (options->out, "/") || g_file_test (options->out, G_FILE_TEST_IS_DIR);
+  return options->all || options->n_seeds > 1 || g_str_has_suffix (options->out, "/")
+         || g_file_test (options->out, G_FILE_TEST_IS_DIR);
 }
 
 static gboolean
@@ -87,7 +88,9 @@ cli_plans_choose_paths (GPtrArray *plans, const CliTrainOptions *options, GError
   for (guint i = 0; i < plans->len; i++)
     {
       CliPlan *plan = g_ptr_array_index (plans, i);
-      g_autofree char *name = g_strconcat (nn_kind_id (plan->settings.kind), WEIGHTS_ENDING, NULL);
+      const char *id = nn_kind_id (plan->settings.kind);
+      g_autofree char *name = plan->of_set ? g_strdup_printf ("%s-seed-%u" WEIGHTS_ENDING, id, plan->settings.seed)
+                                           : g_strconcat (id, WEIGHTS_ENDING, NULL);
 
       plan->weights_path = folder ? g_build_filename (options->out, name, NULL) : g_strdup (options->out);
       plan->record_path = cli_input_record_path (plan->weights_path);

@@ -24,7 +24,7 @@ cli_plan_free (CliPlan *plan)
 /* ---- Settings ---- */
 
 static void
-choose_settings (CliPlan *plan, const CliTrainOptions *options, NnKind kind, GArray *order)
+choose_settings (CliPlan *plan, const CliTrainOptions *options, NnKind kind, guint32 seed_index, GArray *order)
 {
   /* A step along the gradient of one name each, whatever the presets come to be. */
   const char *preset = options->preset != NULL && order == NULL ? options->preset : "default";
@@ -39,6 +39,7 @@ choose_settings (CliPlan *plan, const CliTrainOptions *options, NnKind kind, GAr
     settings->hidden = (guint) options->hidden;
   if (options->seed_text != NULL)
     settings->seed = (guint32) options->seed;
+  settings->seed += seed_index;
   if (options->hold_out_text != NULL)
     settings->hold_out = options->hold_out;
   cli_descent_options_apply (&options->descent, settings);
@@ -118,11 +119,13 @@ find_split (GPtrArray *plans, const NnSettings *settings, NnDataset *dataset, GE
 
 static CliPlan *
 new_plan (
-  GPtrArray *plans, const CliTrainOptions *options, NnKind kind, NnDataset *dataset, GArray *order, GError **error)
+  GPtrArray *plans, const CliTrainOptions *options, guint index, NnDataset *dataset, GArray *order, GError **error)
 {
   CliPlan *plan = g_new0 (CliPlan, 1);
 
-  choose_settings (plan, options, kind, order);
+  plan->of_set = options->n_seeds > 1;
+  plan->threads = (guint) options->threads;
+  choose_settings (plan, options, options->kinds[index % options->n_kinds], index / options->n_kinds, order);
   if (options->init == NULL || take_initial (plan, options, dataset, error))
     plan->split = find_split (plans, &plan->settings, dataset, error);
   name_preset (plan, options);
@@ -137,9 +140,9 @@ cli_plans_new (const CliTrainOptions *options, NnDataset *dataset, GArray *order
 {
   g_autoptr (GPtrArray) plans = g_ptr_array_new_with_free_func ((GDestroyNotify) cli_plan_free);
 
-  for (guint i = 0; i < options->n_kinds; i++)
+  for (guint i = 0; i < options->n_kinds * options->n_seeds; i++)
     {
-      CliPlan *plan = new_plan (plans, options, options->kinds[i], dataset, order, error);
+      CliPlan *plan = new_plan (plans, options, i, dataset, order, error);
 
       if (plan == NULL)
         return NULL;
@@ -155,6 +158,7 @@ cli_plan_make_trainer (const CliPlan *plan, GError **error)
 
   if (trainer == NULL)
     return NULL;
+  nn_trainer_set_threads (trainer, plan->threads);
   if (plan->order != NULL)
     nn_trainer_set_order (trainer, (const NnExample *) (gpointer) plan->order->data, plan->order->len);
   else if (plan->generator != NULL && !nn_trainer_resume (trainer, plan->generator, plan->iterations_before, error))

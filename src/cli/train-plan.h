@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   NnSettings settings;
+  gboolean of_set;    /* one of several seeds */
+  guint threads;
   const char *preset; /* NULL where the settings are not what it says */
   NnSplit *split;
   GArray *order;      /* of NnExample; NULL: names are drawn */
@@ -25,7 +27,8 @@ typedef struct
 void cli_plan_free (CliPlan *plan);
 
 /* cli_plans_new:
- * Makes a plan a network, without the paths.
+ * Makes a plan for each seed of each network, without the paths: all networks with the first seed, then all with the
+ * second.
  * @order: (nullable): array of NnExample
  * Returns: (transfer full): of CliPlan, which it frees.
  * Errors: weights to start from that do not fit; NN_ERROR_SETTINGS. */

@@ -18,6 +18,15 @@ model_of (const CliTraining *training)
   return nn_kind_id (training->plan->settings.kind);
 }
 
+/* Of several seeds each event says which. */
+static void
+print_event (const CliTraining *training, json_t *event)
+{
+  if (training->plan->of_set)
+    json_object_set_new (event, "seed", json_integer (training->plan->settings.seed));
+  cli_print_json (event, CLI_DIGITS_DOUBLE);
+}
+
 /* ---- While it goes on ---- */
 
 static void
@@ -28,7 +37,7 @@ print_point (const CliTraining *training, const NnPoint *point)
                    (json_int_t) point->iteration, "loss", nn_json_real (point->loss), "accuracy",
                    nn_json_real (point->accuracy), "held_out_accuracy", nn_json_real (point->held_out_accuracy));
 
-  cli_print_json (event, CLI_DIGITS_DOUBLE);
+  print_event (training, event);
 }
 
 static void
@@ -38,7 +47,7 @@ print_divergence (const CliTraining *training)
       = json_pack ("{s:s, s:s, s:I, s:o}", "event", "diverged", "model", model_of (training), "iteration",
                    (json_int_t) training->view.iteration, "reason", nn_json_string (training->view.reason));
 
-  cli_print_json (event, CLI_DIGITS_DOUBLE);
+  print_event (training, event);
 }
 
 gboolean
@@ -111,7 +120,7 @@ print_result (const CliTraining *training)
                    "names_per_second", nn_json_real (record->names_per_second), "weights",
                    nn_json_string (training->kept ? training->plan->weights_path : NULL));
 
-  cli_print_json (event, CLI_DIGITS_DOUBLE);
+  print_event (training, event);
 }
 
 static void
@@ -122,6 +131,8 @@ add_row (CliTable *table, const CliTraining *training)
       = g_filename_display_name (training->kept ? training->plan->weights_path : "-");
 
   cli_table_add (table, "%s", model_of (training));
+  if (training->plan->of_set)
+    cli_table_add (table, "%u", training->plan->settings.seed);
   cli_table_add (table, "%" G_GUINT64_FORMAT, record->iterations);
   cli_table_add_percent (table, record->train_accuracy);
   cli_table_add_percent (table, record->held_out_accuracy);
@@ -135,9 +146,12 @@ add_row (CliTable *table, const CliTraining *training)
 void
 cli_train_report_results (GPtrArray *trainings, gboolean json)
 {
-  g_autoptr (CliTable) table = cli_table_new ("lrrrrrrrl");
+  const CliTraining *first = g_ptr_array_index (trainings, 0);
+  g_autoptr (CliTable) table = cli_table_new (first->plan->of_set ? "lrrrrrrrrl" : "lrrrrrrrl");
 
   cli_table_add (table, "%s", _("network"));
+  if (first->plan->of_set)
+    cli_table_add (table, "%s", _("seed"));
   cli_table_add (table, "%s", _("iterations"));
   cli_table_add (table, "%s", _("training"));
   cli_table_add (table, "%s", _("held out"));

@@ -5,28 +5,52 @@
 #include <math.h>
 
 CliTraining *
-cli_training_new (const CliPlan *plan, void (*changed) (gpointer data), gpointer data, GError **error)
+cli_training_new (const CliPlan *plan, void (*changed) (gpointer data), gpointer data)
 {
-  NnTrainer *trainer = cli_plan_make_trainer (plan, error);
-  CliTraining *training;
+  CliTraining *training = g_new0 (CliTraining, 1);
 
-  if (trainer == NULL)
-    return NULL;
-  training = g_new0 (CliTraining, 1);
   training->plan = plan;
   training->changed = changed;
   training->data = data;
   training->view.names_per_second = training->view.seconds_left = NAN;
+  training->view.loss = training->view.accuracy = NAN;
+  return training;
+}
+
+gboolean
+cli_training_prepare (CliTraining *training, GError **error)
+{
+  const CliPlan *plan = training->plan;
+  NnTrainer *trainer;
+
+  if (training->run != NULL || training->order_run != NULL)
+    return TRUE;
+  trainer = cli_plan_make_trainer (plan, error);
+  if (trainer == NULL)
+    return FALSE;
   if (plan->order != NULL)
     {
       training->order_run = cli_order_run_new_take (trainer, plan->order->len);
-      return training;
+      return TRUE;
     }
   training->run = scope_run_new_take (trainer);
+  scope_run_set_threads (training->run, plan->threads);
   /* Nobody looks at the weights before the end. */
   scope_run_set_watched (training->run, FALSE);
-  g_signal_connect_swapped (training->run, "updated", G_CALLBACK (changed), data);
-  return training;
+  g_signal_connect_swapped (training->run, "updated", G_CALLBACK (training->changed), training->data);
+  return TRUE;
+}
+
+void
+cli_training_release (CliTraining *training)
+{
+  /* The view's were the run's. */
+  training->view.history = training->record->history;
+  training->view.reason = training->record->reason;
+  if (training->run != NULL)
+    g_signal_handlers_disconnect_by_data (training->run, training->data);
+  g_clear_object (&training->run);
+  g_clear_pointer (&training->order_run, cli_order_run_free);
 }
 
 void
@@ -54,7 +78,7 @@ cli_training_stop (CliTraining *training, gboolean hurry)
 {
   if (training->run != NULL)
     scope_run_stop (training->run);
-  else
+  else if (training->order_run != NULL)
     cli_order_run_stop (training->order_run, hurry);
 }
 
@@ -104,8 +128,10 @@ cli_training_look (CliTraining *training)
 
   if (training->run != NULL)
     look_at_run (training->run, view);
-  else
+  else if (training->order_run != NULL)
     look_at_order_run (training->order_run, plan, view);
+  else
+    return;
   view->done = (double) (view->iteration - plan->iterations_before) / (double) plan->settings.iterations;
 }
 

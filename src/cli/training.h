@@ -32,7 +32,7 @@ typedef struct
   gboolean kept;        /* weights and record are written */
   NnRunRecord *record;  /* once it is over */
 
-  /* One of the two. */
+  /* One of the two, once it is prepared and until it is released. */
   ScopeRun *run;
   CliOrderRun *order_run;
   void (*changed) (gpointer data);
@@ -40,15 +40,24 @@ typedef struct
 } CliTraining;
 
 /* cli_training_new:
- * Prepares the training of @plan, which must outlive it.
+ * A training of @plan, which must outlive it.
  * @changed: called with @data on the default main context when there may be something new to look at
- * Returns: (transfer full). Errors: NN_ERROR_SETTINGS, NN_ERROR_WEIGHTS. */
-CliTraining *cli_training_new (const CliPlan *plan, void (*changed) (gpointer data), gpointer data, GError **error);
+ * Returns: (transfer full). */
+CliTraining *cli_training_new (const CliPlan *plan, void (*changed) (gpointer data), gpointer data);
+
+/* cli_training_prepare:
+ * Makes the network, unless it is made already.
+ * Errors: NN_ERROR_SETTINGS, NN_ERROR_WEIGHTS. */
+gboolean cli_training_prepare (CliTraining *training, GError **error);
 
 /* cli_training_free: breaks it off and joins its thread. */
 void cli_training_free (CliTraining *training);
 
+/* cli_training_start: one that is prepared. */
 void cli_training_start (CliTraining *training);
+
+/* cli_training_release: of one whose record is made, frees all else: network, thread. */
+void cli_training_release (CliTraining *training);
 
 /* cli_training_stop:
  * Ends it after the iteration that is under way.

@@ -12,8 +12,14 @@ ScopeNetwork *scope_network_new (NnKind kind);
 /* scope_network_new_opened: one read from @path; takes @snapshot over. (transfer full) */
 ScopeNetwork *scope_network_new_opened (NnSnapshot *snapshot, const char *path);
 
-/* scope_network_set_run: replaces its run (NULL: none), forgetting all counts. */
-void scope_network_set_run (ScopeNetwork *network, ScopeRun *run);
+/* scope_network_set_run:
+ * Replaces its run (NULL: none), forgetting all counts.
+ * @seed_index: which of its seeds the run has, counted from 0
+ * @seconds_a_seed: how long the run before it in the set took; 0 where there was none */
+void scope_network_set_run (ScopeNetwork *network, ScopeRun *run, guint seed_index, double seconds_a_seed);
+
+/* scope_network_set_n_seeds: how many seeds it is trained with. */
+void scope_network_set_n_seeds (ScopeNetwork *network, guint n_seeds);
 
 /* scope_network_take_confusion: new live counts, of the weights of @iteration. */
 void scope_network_take_confusion (ScopeNetwork *network, NnConfusion *confusion, guint64 iteration);

@@ -6,6 +6,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "run/network-private.h"
+#include "run/run-title.h"
+
+#include <math.h>
 
 struct _ScopeNetwork
 {
@@ -21,6 +24,8 @@ struct _ScopeNetwork
   NnConfusion *confusion;
   guint64 confusion_iteration;
   gint64 confusion_time;
+  guint seed_index, n_seeds;
+  double seconds_a_seed; /* how long a run of its set took; 0 before one was over */
 };
 
 G_DEFINE_FINAL_TYPE (ScopeNetwork, scope_network, G_TYPE_OBJECT)
@@ -105,25 +110,7 @@ scope_network_class_init (ScopeNetworkClass *klass)
 static void
 scope_network_init (ScopeNetwork *network)
 {
-}
-
-static const char *
-kind_title (NnKind kind)
-{
-  switch (kind)
-    {
-    case NN_RNN:
-      return C_("network", "RNN");
-    case NN_LSTM:
-      return C_("network", "LSTM");
-    case NN_GATE_LSTM:
-      return C_("network", "LSTM by hand");
-    case NN_GATE_LSTM_HIDDEN:
-      return C_("network", "LSTM by hand, corrected");
-    case NN_N_KINDS:
-    default:
-      g_assert_not_reached ();
-    }
+  network->n_seeds = 1;
 }
 
 ScopeNetwork *
@@ -132,7 +119,7 @@ scope_network_new (NnKind kind)
   ScopeNetwork *network = g_object_new (SCOPE_TYPE_NETWORK, NULL);
 
   network->kind = kind;
-  network->title = g_strdup (kind_title (kind));
+  network->title = g_strdup (scope_kind_title (kind));
   return network;
 }
 
@@ -144,7 +131,7 @@ scope_network_new_opened (NnSnapshot *snapshot, const char *path)
 
   network->kind = snapshot->model->kind;
   /* Translators: a network's kind, and the name of the file that it was opened from. */
-  network->title = g_strdup_printf (_("%s (%s)"), kind_title (network->kind), name);
+  network->title = g_strdup_printf (_("%s (%s)"), scope_kind_title (network->kind), name);
   network->path = g_strdup (path);
   network->opened = snapshot;
   network->enabled = TRUE;
@@ -158,7 +145,7 @@ on_run_updated (ScopeNetwork *network)
 }
 
 void
-scope_network_set_run (ScopeNetwork *network, ScopeRun *run)
+scope_network_set_run (ScopeNetwork *network, ScopeRun *run, guint seed_index, double seconds_a_seed)
 {
   g_autoptr (ScopeRun) hold = run != NULL ? g_object_ref (run) : NULL;
 
@@ -166,10 +153,19 @@ scope_network_set_run (ScopeNetwork *network, ScopeRun *run)
   g_clear_pointer (&network->confusion, nn_confusion_free);
   network->confusion_iteration = 0;
   network->confusion_time = 0;
+  network->seed_index = seed_index;
+  network->seconds_a_seed = seconds_a_seed;
   network->run = g_steal_pointer (&hold);
   if (network->run != NULL)
     network->run_handler
         = g_signal_connect_swapped (network->run, "updated", G_CALLBACK (on_run_updated), network);
+  g_signal_emit (network, signals[UPDATED], 0);
+}
+
+void
+scope_network_set_n_seeds (ScopeNetwork *network, guint n_seeds)
+{
+  network->n_seeds = n_seeds;
   g_signal_emit (network, signals[UPDATED], 0);
 }
 
@@ -239,6 +235,55 @@ scope_network_get_run (ScopeNetwork *network)
 {
   g_return_val_if_fail (SCOPE_IS_NETWORK (network), NULL);
   return network->run;
+}
+
+guint
+scope_network_get_seed_index (ScopeNetwork *network)
+{
+  g_return_val_if_fail (SCOPE_IS_NETWORK (network), 0);
+  return network->seed_index;
+}
+
+guint
+scope_network_get_n_seeds (ScopeNetwork *network)
+{
+  g_return_val_if_fail (SCOPE_IS_NETWORK (network), 1);
+  return MAX (network->n_seeds, network->seed_index + 1);
+}
+
+double
+scope_network_get_done (ScopeNetwork *network)
+{
+  guint64 total;
+  double done;
+
+  g_return_val_if_fail (SCOPE_IS_NETWORK (network), 0);
+  if (network->run == NULL)
+    return 0;
+  total = scope_run_get_total (network->run);
+  /* One that diverged is over all the same. */
+  done = scope_run_is_over (network->run) && network->n_seeds > 1 ? 1
+         : total > 0 ? (double) scope_run_get_iteration (network->run) / (double) total
+                     : 0;
+  return (network->seed_index + done) / scope_network_get_n_seeds (network);
+}
+
+double
+scope_network_get_seconds_left (ScopeNetwork *network)
+{
+  double left, speed, whole;
+  guint others;
+
+  g_return_val_if_fail (SCOPE_IS_NETWORK (network), NAN);
+  if (network->run == NULL)
+    return NAN;
+  left = scope_run_get_seconds_left (network->run);
+  speed = scope_run_get_names_per_second (network->run);
+  whole = (double) (scope_run_get_total (network->run) * scope_run_get_settings (network->run)->batch) / speed;
+  others = scope_network_get_n_seeds (network) - network->seed_index - 1;
+  if (isnan (left) && network->seconds_a_seed > 0)
+    left = whole = network->seconds_a_seed;
+  return others > 0 ? left + others * whole : left;
 }
 
 NnSnapshot *

@@ -30,6 +30,17 @@ void scope_network_set_enabled (ScopeNetwork *network, gboolean enabled);
  * (transfer none) */
 ScopeRun *scope_network_get_run (ScopeNetwork *network);
 
+/* Which of the seeds that it is trained with, one after the other, its run has, counted from 0; and how many these are:
+ * 1 where there is no set of seeds. */
+guint scope_network_get_seed_index (ScopeNetwork *network);
+guint scope_network_get_n_seeds (ScopeNetwork *network);
+
+/* scope_network_get_done: the share of all its seeds' iterations that is done, 0..1. */
+double scope_network_get_done (ScopeNetwork *network);
+
+/* scope_network_get_seconds_left: until all its seeds are trained, NaN where that is not known. */
+double scope_network_get_seconds_left (ScopeNetwork *network);
+
 /* scope_network_get_snapshot: its newest weights; before training those it starts from; NULL while there is no data.
  * (transfer none) */
 NnSnapshot *scope_network_get_snapshot (ScopeNetwork *network);

@@ -4,14 +4,21 @@
 
 #include "run/result.h"
 
+#include "run/run-title.h"
+#include "run/session-private.h"
+
+#include <math.h>
+
 struct _ScopeResult
 {
   GObject parent_instance;
 
-  ScopeNetwork *network; /* or NULL, then the next three count */
+  guint id;
+  ScopeNetwork *network; /* or NULL, then the next ones count */
   ScopeRun *run;
   char *title;
   gboolean shown;
+  gint64 put_aside; /* microseconds since 1970 */
 };
 
 G_DEFINE_FINAL_TYPE (ScopeResult, scope_result, G_TYPE_OBJECT)
@@ -24,7 +31,14 @@ enum
   N_PROPERTIES
 };
 
+enum
+{
+  UPDATED,
+  N_SIGNALS
+};
+
 static GParamSpec *properties[N_PROPERTIES];
+static guint signals[N_SIGNALS];
 
 static void
 scope_result_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
@@ -92,6 +106,8 @@ scope_result_class_init (ScopeResultClass *klass)
   properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
   properties[PROP_SHOWN] = g_param_spec_boolean ("shown", NULL, NULL, TRUE, flags);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+  signals[UPDATED]
+      = g_signal_new ("updated", SCOPE_TYPE_RESULT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -106,6 +122,12 @@ on_enabled (ScopeResult *result)
   g_object_notify_by_pspec (G_OBJECT (result), properties[PROP_SHOWN]);
 }
 
+static void
+on_updated (ScopeResult *result)
+{
+  g_signal_emit (result, signals[UPDATED], 0);
+}
+
 ScopeResult *
 scope_result_new (ScopeNetwork *network)
 {
@@ -115,6 +137,7 @@ scope_result_new (ScopeNetwork *network)
   result = g_object_new (SCOPE_TYPE_RESULT, NULL);
   result->network = g_object_ref (network);
   g_signal_connect_object (network, "notify::enabled", G_CALLBACK (on_enabled), result, G_CONNECT_SWAPPED);
+  g_signal_connect_object (network, "updated", G_CALLBACK (on_updated), result, G_CONNECT_SWAPPED);
   return result;
 }
 
@@ -127,7 +150,22 @@ scope_result_new_earlier (ScopeRun *run, const char *title)
   result = g_object_new (SCOPE_TYPE_RESULT, NULL);
   result->run = g_object_ref (run);
   result->title = g_strdup (title);
+  result->put_aside = g_get_real_time ();
+  g_signal_connect_object (run, "updated", G_CALLBACK (on_updated), result, G_CONNECT_SWAPPED);
   return result;
+}
+
+guint
+scope_result_get_id (ScopeResult *result)
+{
+  g_return_val_if_fail (SCOPE_IS_RESULT (result), 0);
+  return result->id;
+}
+
+void
+scope_result_set_id (ScopeResult *result, guint id)
+{
+  result->id = id;
 }
 
 ScopeNetwork *
@@ -156,6 +194,110 @@ scope_result_get_title (ScopeResult *result)
 {
   g_return_val_if_fail (SCOPE_IS_RESULT (result), NULL);
   return result->network != NULL ? scope_network_get_title (result->network) : result->title;
+}
+
+gboolean
+scope_result_is_earlier (ScopeResult *result)
+{
+  g_return_val_if_fail (SCOPE_IS_RESULT (result), FALSE);
+  return result->network == NULL;
+}
+
+const NnSettings *
+scope_result_get_settings (ScopeResult *result)
+{
+  ScopeRun *run = scope_result_get_run (result);
+
+  return run != NULL ? scope_run_get_settings (run) : NULL;
+}
+
+const char *
+scope_result_get_preset (ScopeResult *result)
+{
+  const NnSettings *settings = scope_result_get_settings (result);
+
+  return settings != NULL ? scope_settings_get_preset (settings) : NULL;
+}
+
+gboolean
+scope_result_is_same_but_for_seed (ScopeResult *result, ScopeResult *other)
+{
+  ScopeRun *run = scope_result_get_run (result), *other_run = scope_result_get_run (other);
+  NnSettings settings;
+
+  if (run == NULL || other_run == NULL)
+    return FALSE;
+  settings = *scope_run_get_settings (run);
+  settings.seed = scope_run_get_settings (other_run)->seed;
+  return nn_settings_equal (&settings, scope_run_get_settings (other_run))
+         && g_strcmp0 (nn_dataset_hash (nn_split_dataset (scope_run_get_split (run))),
+                       nn_dataset_hash (nn_split_dataset (scope_run_get_split (other_run))))
+              == 0;
+}
+
+gboolean
+scope_result_fits (ScopeResult *result, NnDataset *dataset)
+{
+  NnSnapshot *snapshot = scope_result_get_snapshot (result);
+
+  return snapshot != NULL && dataset != NULL
+         && g_strv_equal ((const char *const *) snapshot->model->classes, nn_dataset_class_names (dataset));
+}
+
+GDateTime *
+scope_result_get_ended (ScopeResult *result)
+{
+  ScopeRun *run = scope_result_get_run (result);
+  gint64 ended = run != NULL ? scope_run_get_ended (run) : 0;
+  g_autoptr (GDateTime) time = NULL;
+
+  if (ended == 0)
+    ended = result->put_aside;
+  if (ended == 0)
+    return NULL;
+  time = g_date_time_new_from_unix_utc (ended / G_USEC_PER_SEC);
+  return g_date_time_to_local (time);
+}
+
+/* The counts that were made when the run was over. */
+static const NnConfusion *
+final_confusion (ScopeResult *result)
+{
+  ScopeRun *run = scope_result_get_run (result);
+
+  return run != NULL ? scope_run_get_confusion (run) : NULL;
+}
+
+double
+scope_result_get_final_loss (ScopeResult *result)
+{
+  const NnConfusion *confusion = final_confusion (result);
+
+  return confusion != NULL ? confusion->loss : NAN;
+}
+
+double
+scope_result_get_training_accuracy (ScopeResult *result)
+{
+  const NnConfusion *confusion = final_confusion (result);
+
+  return confusion != NULL ? nn_confusion_accuracy (confusion) : NAN;
+}
+
+double
+scope_result_get_held_out_accuracy (ScopeResult *result)
+{
+  const NnConfusion *confusion = scope_result_get_held_out_confusion (result);
+
+  return confusion != NULL ? nn_confusion_accuracy (confusion) : NAN;
+}
+
+double
+scope_result_get_held_out_macro (ScopeResult *result)
+{
+  const NnConfusion *confusion = scope_result_get_held_out_confusion (result);
+
+  return confusion != NULL ? nn_confusion_macro_accuracy (confusion) : NAN;
 }
 
 void

@@ -20,6 +20,7 @@ typedef struct
   char *reason;
   GPtrArray *timeline;                  /* of NnSnapshot, or NULL where it was taken or has not changed */
   NnConfusion *confusion, *held_out_confusion;
+  guint64 measured_iteration;           /* that they are of */
 } ScopePublished;
 
 struct _ScopeRun
@@ -35,6 +36,7 @@ struct _ScopeRun
   guint64 first_iteration; /* done before this run began */
   ScopePublished seen;
   NnHistory *history;
+  gint64 ended; /* when it was over, in microseconds since 1970; 0 before */
 
   /* Under the mutex. */
   GMutex mutex;
@@ -42,6 +44,8 @@ struct _ScopeRun
   ScopePublished pending;
   GSource *idle_source; /* that will take what is pending, or NULL */
   gboolean wants_pause, wants_stop, wants_join;
+  gboolean wants_measurement; /* of a paused run */
+  gboolean retired;           /* it will never be trained further */
   guint wanted_steps;
   guint64 wanted_extension;
   gboolean watched;
@@ -53,6 +57,7 @@ struct _ScopeRun
   ScopeTimeline *timeline;
   gboolean timeline_changed; /* since it was published */
   guint64 published; /* the last iteration whose point was */
+  guint64 measured;  /* the last iteration whose final numbers were, or NN_ITERATION_UNKNOWN */
   gint64 last_publication; /* monotonic time, microseconds */
 };
 

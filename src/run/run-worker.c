@@ -106,9 +106,22 @@ may_go_on (double done, gpointer data)
   return goes_on;
 }
 
-/* The final numbers; broken off where the run is being thrown away. */
+/* Of a paused run: it may be wanted to go on before all is measured. */
+static gboolean
+may_stay_paused (double done, gpointer data)
+{
+  ScopeRun *run = data;
+  gboolean stays;
+
+  scope_lock (&run->mutex);
+  stays = run->wants_pause && run->wanted_steps == 0 && !run->wants_stop && !run->wants_join;
+  scope_unlock (&run->mutex);
+  return stays;
+}
+
+/* The final numbers, unless they are known already or @progress breaks them off. */
 static void
-measure (ScopeRun *run)
+measure (ScopeRun *run, NnProgress progress)
 {
   const NnModel *model = nn_trainer_model (run->trainer);
   NnSplit *split = nn_trainer_split (run->trainer);
@@ -116,15 +129,24 @@ measure (ScopeRun *run)
   guint n_held_out;
   const guint *rows = nn_split_held_out_rows (split, &n_held_out);
 
-  confusion = nn_evaluate_draws (model, split, NN_EVALUATION_DRAWS, run->settings.seed, may_go_on, run);
+  if (run->measured == nn_trainer_iteration (run->trainer))
+    return;
+  confusion = nn_evaluate_draws (model, split, NN_EVALUATION_DRAWS, run->settings.seed, progress, run);
   if (confusion != NULL && n_held_out > 0)
-    held_out = nn_evaluate_rows (model, nn_split_dataset (split), rows, n_held_out, may_go_on, run);
+    held_out = nn_evaluate_rows (model, nn_split_dataset (split), rows, n_held_out, progress, run);
+  if (confusion == NULL || (n_held_out > 0 && held_out == NULL))
+    {
+      g_clear_pointer (&confusion, nn_confusion_free);
+      return;
+    }
+  run->measured = nn_trainer_iteration (run->trainer);
 
   scope_lock (&run->mutex);
   g_clear_pointer (&run->pending.confusion, nn_confusion_free);
   g_clear_pointer (&run->pending.held_out_confusion, nn_confusion_free);
   run->pending.confusion = confusion;
   run->pending.held_out_confusion = held_out;
+  run->pending.measured_iteration = run->measured;
   scope_unlock (&run->mutex);
 }
 
@@ -133,18 +155,22 @@ typedef enum
 {
   GO_ON,
   TAKE_A_STEP,
+  MEASURE,
+  LOOK_AGAIN, /* a pause that nobody was told of yet */
   STOP,
   LEAVE,
 } Wish;
 
-/* Waits while the run is paused. */
+/* Waits while the run is paused.
+ * @told: whether it was published that it is */
 static Wish
-next_wish (ScopeRun *run)
+next_wish (ScopeRun *run, gboolean told)
 {
   Wish wish = GO_ON;
 
   scope_lock (&run->mutex);
-  while (run->wants_pause && run->wanted_steps == 0 && !run->wants_stop && !run->wants_join)
+  while (told && run->wants_pause && run->wanted_steps == 0 && !run->wants_measurement && !run->wants_stop
+         && !run->wants_join)
     scope_wait (&run->cond, &run->mutex);
   if (run->wants_join)
     wish = LEAVE;
@@ -154,6 +180,11 @@ next_wish (ScopeRun *run)
     {
       run->wanted_steps--;
       wish = TAKE_A_STEP;
+    }
+  else if (run->wants_pause)
+    {
+      wish = told ? MEASURE : LOOK_AGAIN;
+      run->wants_measurement = run->wants_measurement && !told;
     }
   scope_unlock (&run->mutex);
   return wish;
@@ -191,14 +222,18 @@ train (ScopeRun *run)
 
   while (nn_trainer_status (run->trainer) == NN_TRAINER_RUNNING)
     {
-      gboolean watched;
+      gboolean watched, pauses = wants_pause_now (run, &watched);
       guint64 due;
 
-      if (wants_pause_now (run, &watched))
+      if (pauses)
         publish (run, SCOPE_RUN_PAUSED, TRUE);
-      wish = next_wish (run);
+      wish = next_wish (run, pauses);
       if (wish == LEAVE || wish == STOP)
         return wish;
+      if (wish == MEASURE)
+        measure (run, may_stay_paused);
+      if (wish == MEASURE || wish == LOOK_AGAIN)
+        continue;
       due = scope_timeline_next (run->timeline);
       nn_trainer_run (run->trainer,
                       wish == TAKE_A_STEP ? 1 : (guint) MIN (chunk, due - nn_trainer_iteration (run->trainer)));
@@ -220,11 +255,11 @@ wait_for_extension (ScopeRun *run)
   gboolean leaves;
 
   scope_lock (&run->mutex);
-  while (run->wanted_extension == 0 && !run->wants_join)
+  while (run->wanted_extension == 0 && !run->wants_join && !run->retired)
     scope_wait (&run->cond, &run->mutex);
   extension = run->wanted_extension;
   run->wanted_extension = 0;
-  leaves = run->wants_join;
+  leaves = run->wants_join || extension == 0;
   scope_unlock (&run->mutex);
   if (leaves)
     return FALSE;
@@ -251,7 +286,7 @@ scope_run_worker (gpointer data)
         nn_trainer_flush (run->trainer);
       extend_timeline (run);
       publish (run, SCOPE_RUN_MEASURING, TRUE);
-      measure (run);
+      measure (run, may_go_on);
       publish (run,
                wish == STOP                        ? SCOPE_RUN_STOPPED
                : status == NN_TRAINER_DIVERGED ? SCOPE_RUN_DIVERGED

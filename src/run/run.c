@@ -58,9 +58,20 @@ take_pending (ScopeRun *run)
   TAKE (reason, g_free);
   TAKE (confusion, nn_confusion_free);
   TAKE (held_out_confusion, nn_confusion_free);
+  seen->measured_iteration = pending->measured_iteration;
+  if (run->ended == 0 && scope_run_is_over (run))
+    run->ended = g_get_real_time ();
   for (guint i = 0; i < pending->points->len; i++)
     nn_history_add (run->history, &g_array_index (pending->points, NnPoint, i));
   g_array_set_size (pending->points, 0);
+}
+
+/* The thread of a run that is over has nothing left to do but to leave. */
+static void
+release_training (ScopeRun *run)
+{
+  g_clear_pointer (&run->thread, g_thread_join);
+  g_clear_pointer (&run->trainer, nn_trainer_free);
 }
 
 static gboolean
@@ -68,11 +79,15 @@ deliver (gpointer data)
 {
   /* A handler may release the last reference. */
   g_autoptr (ScopeRun) run = g_object_ref (data);
+  gboolean retired;
 
   scope_lock (&run->mutex);
   g_clear_pointer (&run->idle_source, g_source_unref);
   take_pending (run);
+  retired = run->retired;
   scope_unlock (&run->mutex);
+  if (retired && scope_run_is_over (run))
+    release_training (run);
   g_signal_emit (run, signals[UPDATED], 0);
   return G_SOURCE_REMOVE;
 }
@@ -168,6 +183,7 @@ scope_run_new_take (NnTrainer *trainer)
   run->first_iteration = nn_trainer_iteration (trainer);
   run->seen.iteration = run->first_iteration;
   run->seen.total = nn_trainer_total (trainer);
+  run->measured = NN_ITERATION_UNKNOWN;
   run->seen.snapshot = nn_snapshot_new (nn_trainer_model (trainer), run->seen.iteration);
   run->seen.generator = nn_trainer_generator (trainer);
   run->timeline = scope_timeline_new (run->seen.snapshot, run->seen.total);
@@ -193,6 +209,7 @@ wake (ScopeRun *run, gboolean pause, guint steps)
   scope_lock (&run->mutex);
   run->wants_pause = pause;
   run->wanted_steps = pause ? run->wanted_steps + steps : 0;
+  run->wants_measurement = run->wants_measurement && pause && steps == 0;
   g_cond_broadcast (&run->cond);
   scope_unlock (&run->mutex);
   if (run->thread == NULL)
@@ -242,10 +259,37 @@ scope_run_stop (ScopeRun *run)
 }
 
 void
+scope_run_measure (ScopeRun *run)
+{
+  g_return_if_fail (SCOPE_IS_RUN (run));
+  if (run->thread == NULL || scope_run_is_over (run))
+    return;
+  scope_lock (&run->mutex);
+  run->wants_measurement = TRUE;
+  g_cond_broadcast (&run->cond);
+  scope_unlock (&run->mutex);
+}
+
+void
+scope_run_retire (ScopeRun *run)
+{
+  g_return_if_fail (SCOPE_IS_RUN (run));
+  if (run->thread == NULL)
+    return;
+  scope_lock (&run->mutex);
+  run->retired = TRUE;
+  run->wants_stop = run->wants_stop || !scope_run_is_over (run);
+  g_cond_broadcast (&run->cond);
+  scope_unlock (&run->mutex);
+  if (scope_run_is_over (run))
+    release_training (run);
+}
+
+void
 scope_run_extend (ScopeRun *run, guint64 iterations)
 {
   g_return_if_fail (SCOPE_IS_RUN (run) && iterations > 0);
-  if (run->seen.state != SCOPE_RUN_FINISHED)
+  if (run->seen.state != SCOPE_RUN_FINISHED || run->thread == NULL)
     return;
   scope_lock (&run->mutex);
   run->wants_pause = TRUE;
@@ -337,6 +381,12 @@ scope_run_get_total (ScopeRun *run)
   return run->seen.total;
 }
 
+gint64
+scope_run_get_ended (ScopeRun *run)
+{
+  return run->ended;
+}
+
 double
 scope_run_get_seconds (ScopeRun *run)
 {
@@ -391,16 +441,23 @@ scope_run_get_reason (ScopeRun *run)
   return run->seen.reason;
 }
 
+static gboolean
+is_measured (ScopeRun *run)
+{
+  return scope_run_is_over (run)
+         || (run->seen.state == SCOPE_RUN_PAUSED && run->seen.measured_iteration == run->seen.iteration);
+}
+
 const NnConfusion *
 scope_run_get_confusion (ScopeRun *run)
 {
-  return scope_run_is_over (run) ? run->seen.confusion : NULL;
+  return is_measured (run) ? run->seen.confusion : NULL;
 }
 
 const NnConfusion *
 scope_run_get_held_out_confusion (ScopeRun *run)
 {
-  return scope_run_is_over (run) ? run->seen.held_out_confusion : NULL;
+  return is_measured (run) ? run->seen.held_out_confusion : NULL;
 }
 
 /* ---- Files ---- */

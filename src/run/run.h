@@ -48,6 +48,15 @@ void scope_run_step (ScopeRun *run);
 /* scope_run_stop: ends the run after the iteration that is under way; the final numbers are still measured. */
 void scope_run_stop (ScopeRun *run);
 
+/* scope_run_measure: measures the final numbers of a PAUSED run, or one that was asked to pause, as it stands; it can
+ * still go on. */
+void scope_run_measure (ScopeRun *run);
+
+/* scope_run_retire:
+ * Nobody will train it further: an active one is stopped, its final numbers still being measured. Once it is over, its
+ * thread and whatever only training needs are released; weights, curves and numbers stay. For one that was started. */
+void scope_run_retire (ScopeRun *run);
+
 /* scope_run_extend: adds @iterations; a FINISHED run is then PAUSED, ready to go on. */
 void scope_run_extend (ScopeRun *run, guint64 iterations);
 
@@ -72,6 +81,7 @@ const NnSettings *scope_run_get_settings (ScopeRun *run);
 NnSplit *scope_run_get_split (ScopeRun *run); /* (transfer none) */
 guint64 scope_run_get_iteration (ScopeRun *run);
 guint64 scope_run_get_total (ScopeRun *run);
+gint64 scope_run_get_ended (ScopeRun *run); /* when it was over, in microseconds since 1970 (UTC); 0 before */
 double scope_run_get_seconds (ScopeRun *run);          /* spent training */
 double scope_run_get_names_per_second (ScopeRun *run); /* over the whole run, NaN before it started */
 double scope_run_get_seconds_left (ScopeRun *run);     /* at that speed, NaN before it started */
@@ -95,7 +105,8 @@ GPtrArray *scope_run_get_timeline (ScopeRun *run);
 /* scope_run_get_reason: why it diverged, or NULL. (transfer none) */
 const char *scope_run_get_reason (ScopeRun *run);
 
-/* The final measurements, NULL until the run is over: class-uniform draws from the training rows, and the held-out rows
+/* The final measurements, NULL until the run is over or was measured while it is paused: class-uniform draws
+ * from the training rows, and the held-out rows
  * (NULL also where nothing is held out). (transfer none) */
 const NnConfusion *scope_run_get_confusion (ScopeRun *run);
 const NnConfusion *scope_run_get_held_out_confusion (ScopeRun *run);

@@ -156,11 +156,13 @@ scope_session_open_weights (ScopeSession *session, const char *path, GError **er
 }
 
 static gboolean
-save_run (ScopeRun *run, const char *preset, const char *folder, GError **error)
+save_run (ScopeRun *run, const char *preset, gboolean of_set, const char *folder, GError **error)
 {
   const char *id = nn_kind_id (scope_run_get_kind (run));
-  g_autofree char *weights_name = g_strconcat (id, ".safetensors", NULL);
-  g_autofree char *record_name = g_strconcat (id, ".run.json", NULL);
+  guint32 seed = scope_run_get_settings (run)->seed;
+  g_autofree char *name = of_set ? g_strdup_printf ("%s-seed-%u", id, seed) : g_strdup (id);
+  g_autofree char *weights_name = g_strconcat (name, ".safetensors", NULL);
+  g_autofree char *record_name = g_strconcat (name, ".run.json", NULL);
   g_autofree char *weights_path = g_build_filename (folder, weights_name, NULL);
   g_autofree char *record_path = g_build_filename (folder, record_name, NULL);
   g_autoptr (NnRunRecord) record = scope_run_make_record (run);
@@ -168,6 +170,24 @@ save_run (ScopeRun *run, const char *preset, const char *folder, GError **error)
   record->weights = g_strdup (weights_name);
   record->preset = *preset != '\0' ? g_strdup (preset) : NULL;
   return scope_run_save_weights (run, weights_path, error) && nn_run_record_save (record, record_path, error);
+}
+
+/* The seeds of a kind's set that are done.
+ * @n_saved: (inout) */
+static gboolean
+save_members (ScopeSession *session, NnKind kind, const char *folder, guint *n_saved, GError **error)
+{
+  for (guint i = 0; i < session->members->len; i++)
+    {
+      ScopeRun *run = scope_result_get_run (g_ptr_array_index (session->members, i));
+
+      if (scope_run_get_kind (run) != kind)
+        continue;
+      if (!save_run (run, session->settings.preset, TRUE, folder, error))
+        return FALSE;
+      ++*n_saved;
+    }
+  return TRUE;
 }
 
 gboolean
@@ -185,9 +205,12 @@ scope_session_save (ScopeSession *session, const char *folder, GError **error)
     {
       ScopeNetwork *network = scope_session_get_network (session, i);
 
+      if (!save_members (session, (NnKind) i, folder, &saved, error))
+        return FALSE;
       if (scope_network_get_run (network) == NULL || !scope_network_is_trained (network))
         continue;
-      if (!save_run (scope_network_get_run (network), session->settings.preset, folder, error))
+      if (!save_run (scope_network_get_run (network), session->settings.preset,
+                     scope_network_get_n_seeds (network) > 1, folder, error))
         return FALSE;
       saved++;
     }

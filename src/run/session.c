@@ -21,6 +21,7 @@ enum
 {
   CHANGED,
   UPDATED,
+  MESSAGE,
   N_SIGNALS
 };
 
@@ -30,6 +31,18 @@ void
 scope_session_emit_changed (ScopeSession *session)
 {
   g_signal_emit (session, signals[CHANGED], 0);
+}
+
+void
+scope_session_emit_updated (ScopeSession *session)
+{
+  g_signal_emit (session, signals[UPDATED], 0);
+}
+
+void
+scope_session_emit_message (ScopeSession *session, const char *message)
+{
+  g_signal_emit (session, signals[MESSAGE], 0, message);
 }
 
 /* ---- Live counts ---- */
@@ -65,6 +78,7 @@ scope_session_count (ScopeSession *session, ScopeNetwork *network)
   NnSnapshot *snapshot = scope_network_get_snapshot (network);
   ScopeRun *run = scope_network_get_run (network);
   guint slot = slot_of (session, network);
+  NnSplit *split = run != NULL ? scope_run_get_split (run) : session->split;
   guint draws = run != NULL ? LIVE_DRAWS : NN_EVALUATION_DRAWS;
   gint64 age = g_get_monotonic_time () - scope_network_confusion_time (network);
 
@@ -77,34 +91,16 @@ scope_session_count (ScopeSession *session, ScopeNetwork *network)
       && (run == NULL || age < LIVE_INTERVAL || scope_network_confusion_iteration (network) == snapshot->iteration))
     return;
   if (!scope_evaluator_is_busy (session->evaluator, slot))
-    scope_evaluator_request (session->evaluator, slot, snapshot, session->split, draws, session->settings.seed);
-}
-
-/* A network gets a second thread while there are processors that no other network trains on. */
-static void
-share_processors (ScopeSession *session)
-{
-  guint running = 0;
-
-  for (guint i = 0; i < NN_N_KINDS; i++)
-    {
-      ScopeRun *run = scope_network_get_run (scope_session_get_network (session, i));
-      running += run != NULL && scope_run_get_state (run) == SCOPE_RUN_RUNNING;
-    }
-  for (guint i = 0; i < NN_N_KINDS; i++)
-    {
-      ScopeRun *run = scope_network_get_run (scope_session_get_network (session, i));
-      if (run != NULL)
-        scope_run_set_threads (run, running < g_get_num_processors () ? 2 : 1);
-    }
+    scope_evaluator_request (session->evaluator, slot, snapshot, split, draws, session->settings.seed);
 }
 
 static void
 on_network_updated (ScopeSession *session, ScopeNetwork *network)
 {
-  share_processors (session);
+  scope_session_share_processors (session);
   scope_session_count (session, network);
   g_signal_emit (session, signals[UPDATED], 0);
+  scope_session_follow_up (session, network);
 }
 
 void
@@ -123,6 +119,7 @@ scope_session_add_network (ScopeSession *session, ScopeNetwork *network)
 {
   g_autoptr (ScopeResult) result = scope_result_new (network);
 
+  scope_result_set_id (result, ++session->last_id);
   g_signal_connect_object (network, "updated", G_CALLBACK (on_network_updated), session, G_CONNECT_SWAPPED);
   g_list_store_insert (session->results, scope_session_get_n_networks (session), result);
   g_list_store_append (session->networks, network);
@@ -170,6 +167,22 @@ scope_session_get_results (ScopeSession *session)
   return G_LIST_MODEL (session->results);
 }
 
+ScopeResult *
+scope_session_find_result (ScopeSession *session, guint id)
+{
+  GListModel *results = scope_session_get_results (session);
+
+  for (guint i = 0; i < g_list_model_get_n_items (results); i++)
+    {
+      /* The list holds it. */
+      g_autoptr (ScopeResult) result = g_list_model_get_item (results, i);
+
+      if (scope_result_get_id (result) == id)
+        return result;
+    }
+  return NULL;
+}
+
 GPtrArray *
 scope_session_get_shown_results (ScopeSession *session)
 {
@@ -206,8 +219,8 @@ scope_session_close_network (ScopeSession *session, ScopeNetwork *network)
 
 /* What a kind is trained with under the session's settings: what nobody sets here is as in the preset they are based
  * on. */
-static NnSettings
-settings_of (const ScopeSettings *settings, NnKind kind)
+NnSettings
+scope_settings_of_kind (const ScopeSettings *settings, NnKind kind)
 {
   NnSettings of_kind;
   gboolean known = nn_settings_preset (settings->base, kind, &of_kind);
@@ -221,44 +234,15 @@ settings_of (const ScopeSettings *settings, NnKind kind)
   return of_kind;
 }
 
-/* A READY run for a kind under the session's settings; NULL only without data or for settings out of range. */
-static ScopeRun *
-new_run (ScopeSession *session, NnKind kind, GError **error)
-{
-  NnSettings settings = settings_of (&session->settings, kind);
-  NnTrainer *trainer = nn_trainer_new (&settings, session->split, NULL, error);
-  ScopeRun *run = trainer != NULL ? scope_run_new_take (trainer) : NULL;
-
-  if (run != NULL)
-    scope_run_set_background (run, TRUE);
-  return run;
-}
-
-/* Fresh runs for all four kinds. */
-static void
-prepare (ScopeSession *session)
-{
-  for (guint i = 0; i < NN_N_KINDS; i++)
-    {
-      g_autoptr (GError) error = NULL;
-      g_autoptr (ScopeRun) run = session->split != NULL ? new_run (session, (NnKind) i, &error) : NULL;
-
-      /* Settings are checked before they come here. */
-      g_assert (error == NULL);
-      scope_evaluator_forget (session->evaluator, i);
-      scope_network_set_run (scope_session_get_network (session, i), run);
-    }
-}
-
 void
 scope_session_replace_data (ScopeSession *session, NnDataset *dataset, NnSplit *split)
 {
-  g_clear_pointer (&session->before_reset, g_ptr_array_unref);
+  scope_session_forget_reset (session);
   g_clear_pointer (&session->split, nn_split_unref);
   g_clear_pointer (&session->dataset, nn_dataset_unref);
   session->dataset = dataset;
   session->split = split;
-  prepare (session);
+  scope_session_prepare (session, NULL);
   scope_session_emit_changed (session);
 }
 
@@ -294,9 +278,22 @@ settings_equal (const ScopeSettings *a, const ScopeSettings *b)
 static gboolean
 settings_check (const ScopeSettings *settings, GError **error)
 {
+  if (settings->n_seeds < 1 || settings->n_seeds > SCOPE_MOST_SEEDS)
+    {
+      g_set_error (error, NN_ERROR, NN_ERROR_SETTINGS, _("The number of seeds is %u; it must be 1 to %u"),
+                   settings->n_seeds, SCOPE_MOST_SEEDS);
+      return FALSE;
+    }
+  if (settings->seed > G_MAXUINT32 - (settings->n_seeds - 1))
+    {
+      g_set_error (error, NN_ERROR, NN_ERROR_SETTINGS,
+                   _("There are no %u seeds from %u on: the last one is %u; take a lower seed"), settings->n_seeds,
+                   settings->seed, G_MAXUINT32);
+      return FALSE;
+    }
   for (guint kind = 0; kind < NN_N_KINDS; kind++)
     {
-      NnSettings of_kind = settings_of (settings, (NnKind) kind);
+      NnSettings of_kind = scope_settings_of_kind (settings, (NnKind) kind);
 
       if (!nn_settings_check (&of_kind, error))
         return FALSE;
@@ -336,11 +333,13 @@ scope_session_set_settings (ScopeSession *session, const ScopeSettings *settings
   session->settings = *settings;
   if (split != NULL)
     {
-      g_clear_pointer (&session->before_reset, g_ptr_array_unref);
+      scope_session_forget_reset (session);
       nn_split_unref (session->split);
       session->split = split;
-      prepare (session);
+      scope_session_prepare (session, NULL);
     }
+  for (guint i = 0; i < NN_N_KINDS; i++)
+    scope_network_set_n_seeds (scope_session_get_network (session, i), settings->n_seeds);
   scope_session_emit_changed (session);
   return TRUE;
 }
@@ -359,181 +358,6 @@ scope_session_get_split (ScopeSession *session)
   return session->split;
 }
 
-/* ---- Training ---- */
-
-static gboolean
-any_run (ScopeSession *session, gboolean (*is) (ScopeRun *run))
-{
-  for (guint i = 0; i < NN_N_KINDS; i++)
-    {
-      ScopeRun *run = scope_network_get_run (scope_session_get_network (session, i));
-
-      if (run != NULL && is (run))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static gboolean
-is_running (ScopeRun *run)
-{
-  return scope_run_get_state (run) == SCOPE_RUN_RUNNING || scope_run_get_state (run) == SCOPE_RUN_MEASURING;
-}
-
-static gboolean
-is_started (ScopeRun *run)
-{
-  return scope_run_get_state (run) != SCOPE_RUN_READY;
-}
-
-gboolean
-scope_session_is_running (ScopeSession *session)
-{
-  g_return_val_if_fail (SCOPE_IS_SESSION (session), FALSE);
-  return any_run (session, is_running);
-}
-
-gboolean
-scope_session_is_active (ScopeSession *session)
-{
-  g_return_val_if_fail (SCOPE_IS_SESSION (session), FALSE);
-  return any_run (session, scope_run_is_active);
-}
-
-gboolean
-scope_session_is_started (ScopeSession *session)
-{
-  g_return_val_if_fail (SCOPE_IS_SESSION (session), FALSE);
-  return any_run (session, is_started);
-}
-
-/* The run of an enabled network that the session trains, or NULL. */
-static ScopeRun *
-enabled_run (ScopeSession *session, guint index)
-{
-  ScopeNetwork *network = scope_session_get_network (session, index);
-
-  return scope_network_get_enabled (network) ? scope_network_get_run (network) : NULL;
-}
-
-gboolean
-scope_session_can_train (ScopeSession *session)
-{
-  g_return_val_if_fail (SCOPE_IS_SESSION (session), FALSE);
-  for (guint i = 0; i < NN_N_KINDS; i++)
-    {
-      ScopeRun *run = enabled_run (session, i);
-      ScopeRunState state = run != NULL ? scope_run_get_state (run) : SCOPE_RUN_STOPPED;
-
-      if (state == SCOPE_RUN_READY || state == SCOPE_RUN_PAUSED || state == SCOPE_RUN_FINISHED)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-/* Where one is paused, Train means to resume; only where none is does a finished one train on. */
-void
-scope_session_train (ScopeSession *session)
-{
-  gboolean resumes = FALSE;
-
-  g_return_if_fail (SCOPE_IS_SESSION (session));
-  g_clear_pointer (&session->before_reset, g_ptr_array_unref);
-  for (guint i = 0; i < NN_N_KINDS; i++)
-    {
-      ScopeRun *run = enabled_run (session, i);
-      if (run != NULL && scope_run_get_state (run) != SCOPE_RUN_FINISHED && !scope_run_is_over (run))
-        {
-          scope_run_start (run);
-          resumes = TRUE;
-        }
-    }
-  for (guint i = 0; !resumes && i < NN_N_KINDS; i++)
-    {
-      ScopeRun *run = enabled_run (session, i);
-      if (run != NULL && scope_run_get_state (run) == SCOPE_RUN_FINISHED)
-        {
-          scope_run_extend (run, session->settings.iterations);
-          scope_run_start (run);
-        }
-    }
-  scope_session_emit_changed (session);
-}
-
-void
-scope_session_pause (ScopeSession *session)
-{
-  g_return_if_fail (SCOPE_IS_SESSION (session));
-  for (guint i = 0; i < NN_N_KINDS; i++)
-    {
-      ScopeRun *run = scope_network_get_run (scope_session_get_network (session, i));
-      if (run != NULL)
-        scope_run_pause (run);
-    }
-}
-
-void
-scope_session_step (ScopeSession *session)
-{
-  g_return_if_fail (SCOPE_IS_SESSION (session));
-  g_clear_pointer (&session->before_reset, g_ptr_array_unref);
-  for (guint i = 0; i < NN_N_KINDS; i++)
-    {
-      ScopeRun *run = enabled_run (session, i);
-      if (run != NULL)
-        scope_run_step (run);
-    }
-}
-
-static void
-unref_run (gpointer run)
-{
-  if (run != NULL)
-    g_object_unref (run);
-}
-
-void
-scope_session_reset (ScopeSession *session)
-{
-  g_autoptr (GPtrArray) before = g_ptr_array_new_with_free_func (unref_run);
-
-  g_return_if_fail (SCOPE_IS_SESSION (session));
-  if (!scope_session_is_started (session))
-    return;
-  scope_session_pause (session);
-  for (guint i = 0; i < NN_N_KINDS; i++)
-    {
-      ScopeRun *run = scope_network_get_run (scope_session_get_network (session, i));
-      g_ptr_array_add (before, run != NULL ? g_object_ref (run) : NULL);
-    }
-  prepare (session);
-  g_clear_pointer (&session->before_reset, g_ptr_array_unref);
-  session->before_reset = g_steal_pointer (&before);
-  scope_session_emit_changed (session);
-}
-
-gboolean
-scope_session_can_undo_reset (ScopeSession *session)
-{
-  g_return_val_if_fail (SCOPE_IS_SESSION (session), FALSE);
-  return session->before_reset != NULL;
-}
-
-void
-scope_session_undo_reset (ScopeSession *session)
-{
-  g_autoptr (GPtrArray) before = NULL;
-
-  g_return_if_fail (SCOPE_IS_SESSION (session));
-  before = g_steal_pointer (&session->before_reset);
-  for (guint i = 0; before != NULL && i < before->len; i++)
-    {
-      scope_evaluator_forget (session->evaluator, i);
-      scope_network_set_run (scope_session_get_network (session, i), g_ptr_array_index (before, i));
-    }
-  scope_session_emit_changed (session);
-}
-
 /* ---- Object ---- */
 
 static void
@@ -544,7 +368,9 @@ scope_session_dispose (GObject *object)
   g_clear_pointer (&session->evaluator, scope_evaluator_free);
   for (guint i = 0; session->networks != NULL && i < scope_session_get_n_networks (session); i++)
     g_signal_handlers_disconnect_by_data (scope_session_get_network (session, i), session);
-  g_clear_pointer (&session->before_reset, g_ptr_array_unref);
+  scope_session_forget_reset (session);
+  g_clear_pointer (&session->members, g_ptr_array_unref);
+  g_clear_pointer (&session->deleted, g_array_unref);
   g_clear_object (&session->networks);
   g_clear_object (&session->results);
   G_OBJECT_CLASS (scope_session_parent_class)->dispose (object);
@@ -571,6 +397,8 @@ scope_session_class_init (ScopeSessionClass *klass)
       = g_signal_new ("changed", SCOPE_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[UPDATED]
       = g_signal_new ("updated", SCOPE_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[MESSAGE] = g_signal_new ("message", SCOPE_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                   1, G_TYPE_STRING);
 }
 
 static void
@@ -579,7 +407,9 @@ scope_session_init (ScopeSession *session)
   session->networks = g_list_store_new (SCOPE_TYPE_NETWORK);
   session->results = g_list_store_new (SCOPE_TYPE_RESULT);
   session->evaluator = scope_evaluator_new (on_evaluated, session);
+  session->members = g_ptr_array_new_with_free_func (g_object_unref);
   session->settings.seed = 1;
+  session->settings.n_seeds = 1;
   scope_settings_apply_preset (&session->settings, "default");
   for (guint kind = 0; kind < NN_N_KINDS; kind++)
     {

@@ -13,6 +13,12 @@ G_BEGIN_DECLS
 #define SCOPE_TYPE_SESSION (scope_session_get_type ())
 G_DECLARE_FINAL_TYPE (ScopeSession, scope_session, SCOPE, SESSION, GObject)
 
+#define SCOPE_MOST_SEEDS 20
+
+/* The most earlier runs that are kept, and the most memory for their weights and curves. */
+#define SCOPE_MOST_EARLIER 100
+#define SCOPE_MOST_EARLIER_BYTES ((gsize) 256 << 20)
+
 /* What the three networks share, and each one's learning rate. */
 typedef struct
 {
@@ -20,14 +26,16 @@ typedef struct
   char base[16];   /* the preset that the settings came from: batch, optimizer and the like are as in it */
   guint64 iterations;
   guint hidden;
-  guint32 seed;
+  guint32 seed;    /* the first of the seeds */
+  guint n_seeds;   /* how many seeds each network is trained with, one after the other; 1 to SCOPE_MOST_SEEDS */
   double hold_out;
   double learning_rate[NN_N_KINDS];
 } ScopeSettings;
 
 /* Signals:
  * "changed" (): the data, the settings or the list of networks has changed.
- * "updated" (): numbers or weights of a network have changed; about 30 times a second while training runs. */
+ * "updated" (): numbers or weights of a network have changed; about 30 times a second while training runs.
+ * "message" (char *): a sentence for whoever uses it. */
 
 /* scope_session_new: without data; rnn, lstm and gate-lstm are enabled, gate-lstm-hidden is there but not. */
 ScopeSession *scope_session_new (void);
@@ -51,29 +59,51 @@ ScopeNetwork *scope_session_get_network (ScopeSession *session, guint index); /*
 GPtrArray *scope_session_get_shown (ScopeSession *session);
 
 /* scope_session_get_results: of ScopeResult: one for each network, in their order, then the earlier runs, the newest
- * first. (transfer none) */
+ * first. A network's run that was started becomes an earlier run when the network gets a fresh one: by a reset, by
+ * other settings, by other data, or by the next seed of a set. It is hidden at first, but for the seeds of a set under
+ * way, which are shown beside each other. At most SCOPE_MOST_EARLIER are kept; the oldest of those that are hidden go
+ * first.
+ * (transfer none) */
 GListModel *scope_session_get_results (ScopeSession *session);
+
+/* scope_session_find_result: the one with this id, or NULL. (transfer none) */
+ScopeResult *scope_session_find_result (ScopeSession *session, guint id);
+
+/* scope_session_hide_earlier: hides all earlier runs. */
+void scope_session_hide_earlier (ScopeSession *session);
 
 /* scope_session_get_shown_results: those that are shown, as a new array. (transfer container) (element-type ScopeResult) */
 GPtrArray *scope_session_get_shown_results (ScopeSession *session);
 
+/* scope_session_delete_results: takes earlier runs out of the list; others among @results stay. FALSE if none went.
+ * What the newest deletion took can be brought back. */
+gboolean scope_session_delete_results (ScopeSession *session, GPtrArray *results);
+gboolean scope_session_can_undo_delete (ScopeSession *session);
+void scope_session_undo_delete (ScopeSession *session);
+
 const ScopeSettings *scope_session_get_settings (ScopeSession *session);
 
-/* scope_session_set_settings: takes over @settings and prepares fresh networks.
+/* scope_session_set_settings: takes over @settings and prepares fresh networks, unless nothing but the number of seeds
+ * is another.
  * Errors: NN_ERROR_SETTINGS, also while a run is active. */
 gboolean scope_session_set_settings (ScopeSession *session, const ScopeSettings *settings, GError **error);
 
 /* scope_session_apply_preset: fills @settings from a preset. FALSE for an unknown one. */
 gboolean scope_settings_apply_preset (ScopeSettings *settings, const char *preset);
 
-/* scope_session_train: starts or resumes every enabled network; one that is finished trains on for as many iterations
- * again; one that diverged or was stopped stays as it is. */
+/* scope_session_train:
+ * Starts or resumes every enabled network. When the run of a seed is over, the one of the next seed follows, each as it
+ * would be alone; one that diverged counts as done. Where there is nothing to start, a single run that is finished
+ * trains on for as many iterations again; a set of seeds that is done, or a run that diverged or was stopped, stays as
+ * it is. */
 void scope_session_train (ScopeSession *session);
 void scope_session_pause (ScopeSession *session);
 void scope_session_step (ScopeSession *session); /* one iteration each */
 
-/* scope_session_reset: fresh networks; what was there is kept for scope_session_undo_reset until training starts again or
- * data or settings change. */
+/* scope_session_reset:
+ * Fresh networks. What was there is among the earlier runs at once, measured as it stands. Until training starts again
+ * or data or settings change, scope_session_undo_reset takes it back out of there, and a run that was under way can go on;
+ * after that, it is stopped for good. */
 void scope_session_reset (ScopeSession *session);
 gboolean scope_session_can_undo_reset (ScopeSession *session);
 void scope_session_undo_reset (ScopeSession *session);
@@ -92,7 +122,8 @@ ScopeNetwork *scope_session_open_weights (ScopeSession *session, const char *pat
 void scope_session_close_network (ScopeSession *session, ScopeNetwork *network);
 
 /* scope_session_save: writes K.safetensors and K.run.json of every network that has been trained into @folder, which is
- * made if need be. Errors: NN_ERROR_FILE, or NN_ERROR_SETTINGS where none has been trained. */
+ * made if need be; of a set of seeds, K-seed-S.safetensors and K-seed-S.run.json of each. Errors:
+ * NN_ERROR_FILE, or NN_ERROR_SETTINGS where none has been trained. */
 gboolean scope_session_save (ScopeSession *session, const char *folder, GError **error);
 
 G_END_DECLS

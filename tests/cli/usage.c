@@ -36,7 +36,8 @@ static void
 test_help_of_commands (Place *place, gconstpointer data)
 {
   static const char *const options[] = {
-    "model data preset iterations learning-rate hidden seed hold-out batch optimizer clip decay weight-decay dropout "
+    "model data preset iterations learning-rate hidden seed seeds threads hold-out batch optimizer clip decay "
+    "weight-decay dropout "
     "letter-dropout averaging init order out json quiet",
     "weights model data held-out hold-out seed damage json",
     "weights model data top json",

@@ -1,128 +1,25 @@
 /* session.c: data, settings and networks side by side.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/error.h"
-#include "run/session.h"
+#include "run/session-fixture.h"
 #include "support/wait.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
-
-#define LIMIT 60.0
-
-typedef struct
-{
-  char *folder;
-  ScopeSession *session;
-  gboolean loaded, done;
-  GError *error;
-} Fixture;
-
-static void
-write_class (const char *folder, const char *name, const char *text)
-{
-  g_autofree char *path = g_build_filename (folder, name, NULL);
-
-  g_assert_true (g_file_set_contents (path, text, -1, NULL));
-}
-
-static void
-remove_folder (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-      if (g_remove (path) != 0)
-        remove_folder (path);
-    }
-  g_rmdir (folder);
-}
-
-static void
-on_loaded (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Fixture *fixture = data;
-
-  g_clear_error (&fixture->error);
-  fixture->loaded = scope_session_load_finish (SCOPE_SESSION (source), result, &fixture->error);
-  fixture->done = TRUE;
-}
-
-static gboolean
-is_done (gpointer data)
-{
-  return ((Fixture *) data)->done;
-}
-
-static void
-load (Fixture *fixture, const char *folder)
-{
-  fixture->done = FALSE;
-  scope_session_load_async (fixture->session, folder, NULL, on_loaded, fixture);
-  wait_until (is_done, fixture, LIMIT);
-}
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  ScopeSettings settings;
-
-  fixture->folder = g_dir_make_tmp ("session-XXXXXX", NULL);
-  write_class (fixture->folder, "Ala.txt", "Alana\nBala\nCalada\nDalama\nGarala\nHalata\n");
-  write_class (fixture->folder, "Obo.txt", "Obolo\nBobo\nColobo\nDombo\nGombo\nHobolo\n");
-  fixture->session = scope_session_new ();
-  settings = *scope_session_get_settings (fixture->session);
-  settings.hidden = 16;
-  settings.iterations = 3000;
-  settings.learning_rate[NN_RNN] = 0.01;
-  g_assert_true (scope_session_set_settings (fixture->session, &settings, NULL));
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  g_object_unref (fixture->session);
-  remove_folder (fixture->folder);
-  g_free (fixture->folder);
-  g_clear_error (&fixture->error);
-}
-
-static ScopeRun *
-run_of (Fixture *fixture, guint kind)
-{
-  return scope_network_get_run (scope_session_get_network (fixture->session, kind));
-}
-
-static gboolean
-all_over (gpointer data)
-{
-  Fixture *fixture = data;
-
-  return !scope_session_is_active (fixture->session) && scope_session_is_started (fixture->session);
-}
-
-static gboolean
-all_paused (gpointer data)
-{
-  return scope_session_is_active (((Fixture *) data)->session) && !scope_session_is_running (((Fixture *) data)->session);
-}
 
 static void
 test_bad_folder_leaves_the_old (Fixture *fixture, gconstpointer data)
 {
   NnDataset *dataset;
 
-  g_assert_null (run_of (fixture, NN_RNN));
-  load (fixture, fixture->folder);
+  g_assert_null (fixture_run (fixture, NN_RNN));
+  fixture_load (fixture, fixture->folder);
   g_assert_no_error (fixture->error);
   g_assert_true (fixture->loaded);
   dataset = scope_session_get_dataset (fixture->session);
   g_assert_cmpuint (nn_dataset_n_rows (dataset), ==, 12);
-  g_assert_nonnull (run_of (fixture, NN_RNN));
+  g_assert_nonnull (fixture_run (fixture, NN_RNN));
 
-  load (fixture, "/nonexistent/folder");
+  fixture_load (fixture, "/nonexistent/folder");
   g_assert_false (fixture->loaded);
   g_assert_error (fixture->error, NN_ERROR, NN_ERROR_DATA);
   g_assert_nonnull (strstr (fixture->error->message, "/nonexistent/folder"));
@@ -132,21 +29,21 @@ test_bad_folder_leaves_the_old (Fixture *fixture, gconstpointer data)
 static void
 test_trains_the_enabled (Fixture *fixture, gconstpointer data)
 {
-  load (fixture, fixture->folder);
+  fixture_load (fixture, fixture->folder);
   g_assert_false (scope_session_is_started (fixture->session));
   scope_session_train (fixture->session);
   g_assert_true (scope_session_is_running (fixture->session));
-  wait_until (all_over, fixture, LIMIT);
+  wait_until (fixture_is_over, fixture, LIMIT);
   for (guint kind = 0; kind < NN_N_KINDS; kind++)
-    g_assert_cmpint (scope_run_get_state (run_of (fixture, kind)), ==,
+    g_assert_cmpint (scope_run_get_state (fixture_run (fixture, kind)), ==,
                      kind == NN_GATE_LSTM_HIDDEN ? SCOPE_RUN_READY : SCOPE_RUN_FINISHED);
   g_assert_nonnull (scope_network_get_confusion (scope_session_get_network (fixture->session, NN_LSTM)));
 
   /* Again: each trains on. */
   scope_session_train (fixture->session);
-  g_assert_cmpuint (scope_run_get_total (run_of (fixture, NN_LSTM)), ==, 6000);
-  wait_until (all_over, fixture, LIMIT);
-  g_assert_cmpuint (scope_run_get_iteration (run_of (fixture, NN_LSTM)), ==, 6000);
+  g_assert_cmpuint (scope_run_get_total (fixture_run (fixture, NN_LSTM)), ==, 6000);
+  wait_until (fixture_is_over, fixture, LIMIT);
+  g_assert_cmpuint (scope_run_get_iteration (fixture_run (fixture, NN_LSTM)), ==, 6000);
 }
 
 static void
@@ -155,7 +52,7 @@ test_settings_wait_for_the_end (Fixture *fixture, gconstpointer data)
   ScopeSettings settings;
   g_autoptr (GError) error = NULL;
 
-  load (fixture, fixture->folder);
+  fixture_load (fixture, fixture->folder);
   settings = *scope_session_get_settings (fixture->session);
   settings.iterations = 1000000000;
   g_assert_true (scope_session_set_settings (fixture->session, &settings, NULL));
@@ -167,7 +64,7 @@ test_settings_wait_for_the_end (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (scope_session_get_settings (fixture->session)->hidden, ==, 16);
 
   scope_session_pause (fixture->session);
-  wait_until (all_paused, fixture, LIMIT);
+  wait_until (fixture_is_paused, fixture, LIMIT);
   g_assert_false (scope_session_set_settings (fixture->session, &settings, NULL));
   scope_session_reset (fixture->session);
   g_assert_true (scope_session_set_settings (fixture->session, &settings, &error));
@@ -182,18 +79,18 @@ test_reset_can_be_undone (Fixture *fixture, gconstpointer data)
 {
   ScopeRun *run;
 
-  load (fixture, fixture->folder);
+  fixture_load (fixture, fixture->folder);
   scope_session_reset (fixture->session);
   g_assert_false (scope_session_can_undo_reset (fixture->session));
   scope_session_train (fixture->session);
-  wait_until (all_over, fixture, LIMIT);
-  run = run_of (fixture, NN_LSTM);
+  wait_until (fixture_is_over, fixture, LIMIT);
+  run = fixture_run (fixture, NN_LSTM);
   scope_session_reset (fixture->session);
-  g_assert_true (run_of (fixture, NN_LSTM) != run);
-  g_assert_cmpuint (scope_run_get_iteration (run_of (fixture, NN_LSTM)), ==, 0);
+  g_assert_true (fixture_run (fixture, NN_LSTM) != run);
+  g_assert_cmpuint (scope_run_get_iteration (fixture_run (fixture, NN_LSTM)), ==, 0);
   g_assert_true (scope_session_can_undo_reset (fixture->session));
   scope_session_undo_reset (fixture->session);
-  g_assert_true (run_of (fixture, NN_LSTM) == run);
+  g_assert_true (fixture_run (fixture, NN_LSTM) == run);
   g_assert_cmpuint (scope_run_get_iteration (run), ==, 3000);
   g_assert_false (scope_session_can_undo_reset (fixture->session));
 
@@ -208,12 +105,12 @@ test_live_counts (Fixture *fixture, gconstpointer data)
 {
   ScopeNetwork *lstm;
 
-  load (fixture, fixture->folder);
+  fixture_load (fixture, fixture->folder);
   lstm = scope_session_get_network (fixture->session, NN_LSTM);
   scope_session_set_watches_confusion (fixture->session, TRUE);
   g_assert_null (scope_network_get_confusion (lstm));
   scope_session_train (fixture->session);
-  wait_until (all_over, fixture, LIMIT);
+  wait_until (fixture_is_over, fixture, LIMIT);
   g_assert_cmpuint (scope_network_get_confusion (lstm)->total, ==, NN_EVALUATION_DRAWS);
 }
 
@@ -234,13 +131,13 @@ test_saved_and_opened (Fixture *fixture, gconstpointer data)
   ScopeNetwork *opened;
   NnSnapshot *snapshot;
 
-  load (fixture, fixture->folder);
+  fixture_load (fixture, fixture->folder);
   g_assert_false (scope_session_save (fixture->session, folder, &error));
   g_assert_cmpstr (error->message, ==,
                    "No network has been trained yet, so there are no weights to save; train first");
   g_clear_error (&error);
   scope_session_train (fixture->session);
-  wait_until (all_over, fixture, LIMIT);
+  wait_until (fixture_is_over, fixture, LIMIT);
   g_assert_true (scope_session_save (fixture->session, folder, &error));
   g_assert_no_error (error);
   g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
@@ -269,9 +166,9 @@ test_results_follow_networks (Fixture *fixture, gconstpointer data)
   g_autoptr (ScopeResult) lstm = g_list_model_get_item (scope_session_get_results (fixture->session), NN_LSTM);
   g_autoptr (GPtrArray) shown = NULL;
 
-  load (fixture, fixture->folder);
+  fixture_load (fixture, fixture->folder);
   g_assert_cmpuint (g_list_model_get_n_items (scope_session_get_results (fixture->session)), ==, NN_N_KINDS);
-  g_assert_true (scope_result_get_run (lstm) == run_of (fixture, NN_LSTM));
+  g_assert_true (scope_result_get_run (lstm) == fixture_run (fixture, NN_LSTM));
   g_assert_cmpstr (scope_result_get_title (lstm), ==, "LSTM");
   g_assert_cmpint (scope_result_get_kind (lstm), ==, NN_LSTM);
   scope_result_set_shown (lstm, FALSE);
@@ -285,7 +182,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-#define ADD(name, function) g_test_add ("/session/" name, Fixture, NULL, set_up, function, tear_down)
+#define ADD(name, function) g_test_add ("/session/" name, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
   ADD ("bad-folder-leaves-the-old", test_bad_folder_leaves_the_old);
   ADD ("trains-the-enabled", test_trains_the_enabled);
   ADD ("settings-wait-for-the-end", test_settings_wait_for_the_end);
