@@ -13,19 +13,17 @@ G_BEGIN_DECLS
 typedef struct
 {
   ScopeCurvesFigures curves;
-  FigMatrix *matrices;
-  FigConfusion confusion;
+  const FigConfusion *confusion; /* of a sheet that has them; borrowed */
 } ScopeCompareFigures;
 
 void scope_compare_figures_init (ScopeCompareFigures *figures, ScopeSession *session);
 void scope_compare_figures_clear (ScopeCompareFigures *figures);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ScopeCompareFigures, scope_compare_figures_clear)
 
-/* What the view of the matrices shows, with the session as data. */
-extern const ScopeFigureFuncs scope_confusion_funcs;
 
-/* scope_compare_figures_export: both curves and the matrices on one sheet. Errors: those of fig_export. */
-gboolean scope_compare_figures_export (ScopeSession *session, const char *path, GError **error);
+/* scope_compare_figures_export: both curves and the matrices of @confusion on one sheet. Errors: those of fig_export. */
+gboolean scope_compare_figures_export (ScopeSession *session, const FigConfusion *confusion, const char *path,
+                                       GError **error);
 
 /* scope_export_description: data, preset and seed of the session's runs, for the metadata of a file. (transfer full) */
 char *scope_export_description (ScopeSession *session);

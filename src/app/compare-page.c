@@ -16,8 +16,6 @@
 
 /* The least sizes of the matrices, which leave room for the table in a window of 1280 x 800. */
 #define CURVES_WIDTH 300
-#define MATRICES_HEIGHT 290
-#define MATRICES_ABREAST 4
 
 struct _ScopeComparePage
 {
@@ -26,7 +24,7 @@ struct _ScopeComparePage
   /* Template widgets. */
   GtkWidget *scroller;
   ScopeCurvesPanel *curves;
-  ScopeFigureView *confusion_view;
+  ScopeConfusionPanel *confusion_panel;
   ScopeCompareTable *table;
 
   /* Owned. */
@@ -38,14 +36,9 @@ G_DEFINE_FINAL_TYPE (ScopeComparePage, scope_compare_page, GTK_TYPE_WIDGET)
 
 /* ---- Showing the session ---- */
 
-/* More matrices than have room abreast go on in another row, for which the page scrolls. */
 static void
 update (ScopeComparePage *page)
 {
-  g_autoptr (GPtrArray) shown = scope_session_get_shown (page->session);
-  int lines = MAX (((int) shown->len + MATRICES_ABREAST - 1) / MATRICES_ABREAST, 1);
-
-  scope_figure_view_set_least_size (page->confusion_view, 2 * CURVES_WIDTH, lines * MATRICES_HEIGHT);
   scope_compare_table_update (page->table);
 }
 
@@ -62,7 +55,6 @@ static void
 on_session_updated (ScopeComparePage *page)
 {
   scope_curves_panel_queue (page->curves);
-  scope_figure_view_queue (page->confusion_view);
   if (page->refresh == 0 && gtk_widget_get_mapped (GTK_WIDGET (page)))
     page->refresh = g_timeout_add_once (REFRESH_INTERVAL, on_refresh, page);
 }
@@ -117,13 +109,14 @@ scope_compare_page_class_init (ScopeComparePageClass *klass)
   widget_class->unmap = scope_compare_page_unmap;
   g_type_ensure (SCOPE_TYPE_CURVES_PANEL);
   g_type_ensure (SCOPE_TYPE_FIGURE_VIEW);
+  g_type_ensure (SCOPE_TYPE_CONFUSION_PANEL);
   g_type_ensure (SCOPE_TYPE_COMPARE_TABLE);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/gatescope/Gatescope/ui/compare-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ScopeComparePage, scroller);
   gtk_widget_class_bind_template_child (widget_class, ScopeComparePage, curves);
-  gtk_widget_class_bind_template_child (widget_class, ScopeComparePage, confusion_view);
+  gtk_widget_class_bind_template_child (widget_class, ScopeComparePage, confusion_panel);
   gtk_widget_class_bind_template_child (widget_class, ScopeComparePage, table);
 }
 
@@ -131,7 +124,6 @@ static void
 scope_compare_page_init (ScopeComparePage *page)
 {
   gtk_widget_init_template (GTK_WIDGET (page));
-  scope_figure_view_set_title (page->confusion_view, _("Confusion matrices"));
 }
 
 GtkWidget *
@@ -144,7 +136,7 @@ scope_compare_page_new (ScopeSession *session)
   page->session = g_object_ref (session);
   scope_curves_panel_set_session (page->curves, session);
   scope_compare_table_set_session (page->table, session);
-  scope_figure_view_set_figure (page->confusion_view, &scope_confusion_funcs, session);
+  scope_confusion_panel_set_session (page->confusion_panel, session);
   g_signal_connect_object (session, "changed", G_CALLBACK (on_session_changed), page, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "updated", G_CALLBACK (on_session_updated), page, G_CONNECT_SWAPPED);
   on_session_changed (page);
@@ -158,6 +150,13 @@ scope_compare_page_get_curves (ScopeComparePage *page)
   return page->curves;
 }
 
+ScopeConfusionPanel *
+scope_compare_page_get_confusion_panel (ScopeComparePage *page)
+{
+  g_return_val_if_fail (SCOPE_IS_COMPARE_PAGE (page), NULL);
+  return page->confusion_panel;
+}
+
 ScopeCompareTable *
 scope_compare_page_get_table (ScopeComparePage *page)
 {
@@ -168,6 +167,9 @@ scope_compare_page_get_table (ScopeComparePage *page)
 gboolean
 scope_compare_page_export (ScopeComparePage *page, const char *path, GError **error)
 {
+  g_auto (ScopeConfusionFigure) confusion = { 0 };
+
   g_return_val_if_fail (SCOPE_IS_COMPARE_PAGE (page), FALSE);
-  return scope_compare_figures_export (page->session, path, error);
+  scope_confusion_figure_init (&confusion, scope_confusion_panel_get_source (page->confusion_panel));
+  return scope_compare_figures_export (page->session, &confusion.figure, path, error);
 }

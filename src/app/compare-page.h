@@ -4,6 +4,7 @@
 
 #include "app/compare-table.h"
 #include "app/curves-panel.h"
+#include "app/confusion-panel.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +16,8 @@ GtkWidget *scope_compare_page_new (ScopeSession *session);
 
 /* scope_compare_page_get_curves: its upper half, which commands act on. (transfer none) */
 ScopeCurvesPanel *scope_compare_page_get_curves (ScopeComparePage *page);
+/* scope_compare_page_get_confusion_panel: its matrices. (transfer none) */
+ScopeConfusionPanel *scope_compare_page_get_confusion_panel (ScopeComparePage *page);
 
 /* scope_compare_page_get_table: its numbers. (transfer none) */
 ScopeCompareTable *scope_compare_page_get_table (ScopeComparePage *page);

@@ -30,6 +30,7 @@ struct _ScopeFigureView
   gpointer data;
   int least_width;
   int least_height;
+  gboolean shrinks;
 
   GskRenderNode *node;   /* the figure as it was drawn last; NULL where it must be drawn */
   gboolean is_outdated;  /* its numbers have changed since */
@@ -411,6 +412,7 @@ scope_figure_view_measure (GtkWidget *widget, GtkOrientation orientation, int fo
                            int *minimum_baseline, int *natural_baseline)
 {
   ScopeFigureView *view = SCOPE_FIGURE_VIEW (widget);
+  int wanted = 0;
 
   *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? view->least_width : view->least_height;
   if (orientation == GTK_ORIENTATION_VERTICAL && view->funcs != NULL && view->funcs->height != NULL)
@@ -419,9 +421,10 @@ scope_figure_view_measure (GtkWidget *widget, GtkOrientation orientation, int fo
       int width = for_size > 0 ? for_size : view->least_width;
 
       init_theme (view, &theme);
-      *minimum = MAX (*minimum, (int) ceil (view->funcs->height (width, &theme, view->data)));
+      wanted = (int) ceil (view->funcs->height (width, &theme, view->data));
+      *minimum = view->shrinks ? *minimum : MAX (*minimum, wanted);
     }
-  *natural = *minimum;
+  *natural = MAX (*minimum, wanted);
 }
 
 static void
@@ -572,5 +575,13 @@ scope_figure_view_set_least_size (ScopeFigureView *view, int width, int height)
     return;
   view->least_width = width;
   view->least_height = height;
+  gtk_widget_queue_resize (GTK_WIDGET (view));
+}
+
+void
+scope_figure_view_set_shrinks (ScopeFigureView *view, gboolean shrinks)
+{
+  g_return_if_fail (SCOPE_IS_FIGURE_VIEW (view));
+  view->shrinks = shrinks;
   gtk_widget_queue_resize (GTK_WIDGET (view));
 }

@@ -104,6 +104,10 @@ void scope_figure_view_set_title (ScopeFigureView *view, const char *title);
 /* scope_figure_view_set_least_size: no smaller than this, and this is also what it would like. */
 void scope_figure_view_set_least_size (ScopeFigureView *view, int width, int height);
 
+/* scope_figure_view_set_shrinks:
+ * Whether it may be lower than its figure would like, down to its least size (FALSE at first). */
+void scope_figure_view_set_shrinks (ScopeFigureView *view, gboolean shrinks);
+
 /* scope_figure_view_queue:
  * Says that the figure's numbers have changed, as they do all the time while training runs. It is drawn again at the
  * next beat, and only while it can be seen; a figure that takes long to draw is drawn less often, so that drawing never

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "app/confusion-actions.h"
 #include "app/settings-store.h"
 #include "app/window-private.h"
 #include "figure/number.h"
@@ -275,6 +276,8 @@ scope_window_constructed (GObject *object)
   window->waiting_weights = g_ptr_array_new_with_free_func (g_free);
   add_pages (window);
   scope_window_add_actions (window);
+  scope_confusion_actions_add (G_ACTION_MAP (window), window->settings,
+                               scope_compare_page_get_confusion_panel (window->compare_page));
   restore (window);
 
   g_signal_connect_object (window->session, "changed", G_CALLBACK (on_session_changed), window, G_CONNECT_SWAPPED);

@@ -5,7 +5,7 @@
 #include "cli/commands.h"
 
 #include "cli/error.h"
-#include "cli/figure-page.h"
+#include "cli/figure-confusion.h"
 #include "cli/options.h"
 
 #include <glib/gi18n.h>
@@ -16,6 +16,8 @@ draw_curves (const CliFigureOptions *options, const char *kind, GError **error)
 {
   if (options->weights != NULL)
     return cli_misuse (error, _("%s is drawn from runs, not from weights: give --run FILE"), kind);
+  if (!cli_figure_confusion_none_of (options, kind, error))
+    return FALSE;
   return cli_figure_curves (options, strcmp (kind, "loss") == 0 ? FIG_MEASURE_LOSS : FIG_MEASURE_ACCURACY, error);
 }
 
@@ -27,7 +29,7 @@ draw_confusion (const CliFigureOptions *options, GError **error)
   if (options->runs != NULL)
     return cli_figure_confusion_of_runs (options, error);
   if (options->held_out)
-    return cli_misuse (error, _("--held-out goes with --run: weights don't say what was held out"));
+    return cli_misuse (error, _("--held-out goes with --run; with weights, give --counted held-out"));
   return cli_figure_confusion_of_weights (options, error);
 }
 
@@ -40,6 +42,8 @@ draw_gates (const CliFigureOptions *options, GError **error)
     return cli_misuse (error, _("NAME is missing"));
   if (options->rest[2] != NULL)
     return cli_misuse (error, _("there are several names; a figure is of one"));
+  if (!cli_figure_confusion_none_of (options, "gates", error))
+    return FALSE;
   return cli_figure_gates (options, options->rest[1], error);
 }
 

@@ -24,7 +24,7 @@ static const CliCommandFacts facts = {
                  "numbers."),
   .description
   = N_ ("loss, accuracy   the curves of training runs: --run FILE...\n"
-        "confusion        what is taken for what: --run FILE..., or --weights FILE... for all rows of --data\n"
+        "confusion        what is taken for what: --run FILE..., or --weights FILE... and --data DIR\n"
         "gates            what networks hold after each letter of NAME: --weights FILE... -- NAME\n\n"
         "--run and --weights may be given several times, for several networks in one figure."),
 };
@@ -125,6 +125,14 @@ cli_figure_options_parse (CliFigureOptions *options, char **arguments, gboolean 
     CLI_OPTION_FLAG ("report-values", &options->curves.report_values, N_ ("accuracy: mark what the report ends with")),
     CLI_OPTION_FLAG ("band", &options->curves.bands,
                      N_ ("loss, accuracy: runs that differ in their seed alone as mean and standard deviation")),
+    CLI_OPTION_TEXT ("counted", &options->counted,
+                     N_ ("confusion: draws, rows or held-out (runs: draws, weights: rows)"), N_ ("NAMES")),
+    CLI_OPTION_TEXT ("cells", &options->cells, N_ ("confusion: percent, counts, both or none (percent)"),
+                     N_ ("NUMBERS")),
+    CLI_OPTION_TEXT ("order", &options->order, N_ ("confusion: alphabetical, accuracy or clustered (alphabetical)"),
+                     N_ ("ORDER")),
+    CLI_OPTION_TEXT ("difference", &options->difference, N_ ("confusion: network A, B and A minus B"), "A,B"),
+    CLI_OPTION_FLAG ("scores", &options->scores, N_ ("confusion: precision, recall and F1 of each class")),
     CLI_OPTION_TEXT ("out", &options->out, N_ ("Where to write the figure"), N_ ("FILE")),
     CLI_OPTION_TEXT ("width", &options->width_text, N_ ("Width in millimetres"), "MM"),
     CLI_OPTION_TEXT ("height", &options->height_text, N_ ("Height in millimetres"), "MM"),
@@ -157,6 +165,10 @@ cli_figure_options_clear (CliFigureOptions *options)
   g_strfreev (options->runs);
   g_strfreev (options->weights);
   g_free (options->model);
+  g_free (options->cells);
+  g_free (options->order);
+  g_free (options->difference);
+  g_free (options->counted);
   g_free (options->data);
   g_free (options->out);
   g_free (options->width_text);

@@ -20,6 +20,11 @@ typedef struct
   char *height_text;
   char *dpi_text;
   char *language;
+  char *cells; /* the next five are of confusion */
+  char *order;
+  char *difference;
+  char *counted;
+  gboolean scores;
   gboolean held_out;
   gboolean dark;
   CliCurvesOptions curves;

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "cli/figure-page.h"
+#include "cli/figure-confusion.h"
 
 #include "cli/error.h"
 #include "engine/run-record.h"
@@ -14,8 +14,6 @@
 /* Millimetres: the width of a page's text. */
 #define WIDTH 160.0
 #define CURVES_HEIGHT 100.0
-#define MATRIX_WIDTH 130.0
-#define MATRIX_HEIGHT 120.0
 
 typedef struct
 {
@@ -185,7 +183,7 @@ cli_figure_curves (const CliFigureOptions *options, FigMeasure measure, GError *
 /* ---- Matrices ---- */
 
 static gboolean
-check_matrix (const CliFigureOptions *options, const Runs *runs, guint i, GError **error)
+check_matrix (const CliFigureOptions *options, gboolean held_out, const Runs *runs, guint i, GError **error)
 {
   const NnRunRecord *first = record_at (runs, 0);
   const NnRunRecord *record = record_at (runs, i);
@@ -193,9 +191,9 @@ check_matrix (const CliFigureOptions *options, const Runs *runs, guint i, GError
 
   if (!cli_figure_classes_equal (first->classes, options->runs[0], record->classes, options->runs[i], error))
     return FALSE;
-  if (options->held_out && record->held_out_confusion == NULL)
+  if (held_out && record->held_out_confusion == NULL)
     return cli_fail (error, _("%s: nothing was held out in this run; leave --held-out out"), shown);
-  if (!options->held_out && record->confusion == NULL)
+  if (!held_out && record->confusion == NULL)
     return cli_fail (error, _("%s: its matrix was not measured; give its weights with --weights"), shown);
   return TRUE;
 }
@@ -205,31 +203,26 @@ cli_figure_confusion_of_runs (const CliFigureOptions *options, GError **error)
 {
   g_auto (Runs) runs = { 0 };
   g_autofree FigMatrix *matrices = NULL;
-  g_autofree char *csv = NULL;
-  FigConfusion confusion = { 0 };
+  CliConfusionChoice choice;
+  gboolean held_out;
 
-  if (!load_runs (&runs, options, error))
+  if (!cli_confusion_choice_init (&choice, options, error) || !load_runs (&runs, options, error))
     return FALSE;
+  held_out = choice.counted == NN_COUNTED_HELD_OUT;
   matrices = g_new0 (FigMatrix, runs.records->len);
   for (guint i = 0; i < runs.records->len; i++)
     {
       const NnRunRecord *record = record_at (&runs, i);
 
-      if (!check_matrix (options, &runs, i, error))
+      if (!check_matrix (options, held_out, &runs, i, error))
         return FALSE;
       matrices[i] = (FigMatrix){
         .label = g_ptr_array_index (runs.labels, i),
         .kind = record->settings.kind,
-        .confusion = options->held_out ? record->held_out_confusion : record->confusion,
-        .counted = options->held_out ? FIG_COUNTED_HELD_OUT : FIG_COUNTED_DRAWS,
+        .confusion = held_out ? record->held_out_confusion : record->confusion,
+        .counted = (FigCounted) choice.counted,
       };
     }
-  confusion.matrices = matrices;
-  confusion.n_matrices = runs.records->len;
-  confusion.classes = (const char *const *) record_at (&runs, 0)->classes;
-  confusion.n_classes = g_strv_length (record_at (&runs, 0)->classes);
-  csv = fig_confusion_csv (&confusion, NULL);
-  return cli_figure_save (options, FIG_DRAW (fig_confusion_draw), &confusion, csv,
-                          cli_points (MATRIX_WIDTH * MIN (confusion.n_matrices, 4)), cli_points (MATRIX_HEIGHT),
-                          "Confusion", runs.description, error);
+  return cli_figure_confusion_save (options, &choice, matrices, runs.records->len,
+                                    (const char *const *) record_at (&runs, 0)->classes, runs.description, error);
 }

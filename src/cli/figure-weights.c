@@ -2,20 +2,19 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "cli/figure-page.h"
+#include "cli/figure-confusion.h"
 
 #include "cli/error.h"
 #include "cli/inputs.h"
 #include "cli/name.h"
 #include "engine/evaluate.h"
+#include "engine/preset.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
 /* Millimetres. */
 #define GATES_WIDTH 160.0
-#define MATRIX_WIDTH 130.0
-#define MATRIX_HEIGHT 120.0
 #define MAX_NETWORKS 16
 
 typedef struct
@@ -103,31 +102,58 @@ load_networks (Networks *networks, const CliFigureOptions *options, gboolean nee
 
 /* ---- Matrices ---- */
 
+/* Which rows it was trained on follows from the seed of the weights and from what was held out, which stands in the
+ * .run.json beside them; where that is missing, it is what training holds out unless it is told otherwise. */
+static NnConfusion *
+count_network (const Networks *networks, const CliFigureOptions *options, guint i, NnCounted counted, GError **error)
+{
+  const NnModel *model = networks->models[i];
+  const NnWeightsFacts *facts = networks->facts[i];
+  g_autofree char *shown = g_filename_display_name (options->weights[i]);
+  g_autoptr (NnSplit) split = NULL;
+  NnSettings usual;
+  guint32 seed;
+  guint n_held_out;
+
+  if (counted == NN_COUNTED_ROWS)
+    return nn_evaluate_rows (model, networks->dataset, NULL, 0, NULL, NULL);
+  nn_settings_preset ("default", model->kind, &usual);
+  cli_input_hold_out (model, facts, options->weights[i], &usual.hold_out);
+  seed = facts->has_seed ? facts->seed : usual.seed;
+  split = nn_split_new (networks->dataset, usual.hold_out, seed, error);
+  if (split == NULL)
+    return NULL;
+  nn_split_held_out_rows (split, &n_held_out);
+  if (counted == NN_COUNTED_HELD_OUT && n_held_out == 0)
+    {
+      cli_fail (error, _("%s: the training held no row out; count draws or rows"), shown);
+      return NULL;
+    }
+  return nn_evaluate (model, split, counted, NN_EVALUATION_DRAWS, seed, NULL, NULL);
+}
+
 gboolean
 cli_figure_confusion_of_weights (const CliFigureOptions *options, GError **error)
 {
   g_auto (Networks) networks = { 0 };
   g_autoptr (GPtrArray) counts = g_ptr_array_new_with_free_func ((GDestroyNotify) nn_confusion_free);
-  g_autofree char *csv = NULL;
   FigMatrix matrices[MAX_NETWORKS];
-  FigConfusion confusion = { .matrices = matrices };
+  CliConfusionChoice choice;
 
-  if (!load_networks (&networks, options, TRUE, MAX_NETWORKS, error))
+  if (!cli_confusion_choice_init (&choice, options, error)
+      || !load_networks (&networks, options, TRUE, MAX_NETWORKS, error))
     return FALSE;
   for (guint i = 0; i < networks.n; i++)
     {
-      NnConfusion *counted = nn_evaluate_rows (networks.models[i], networks.dataset, NULL, 0, NULL, NULL);
+      NnConfusion *counted = count_network (&networks, options, i, choice.counted, error);
 
+      if (counted == NULL)
+        return FALSE;
       g_ptr_array_add (counts, counted);
-      matrices[i] = (FigMatrix){ networks.labels[i], networks.kinds[i], counted, FIG_COUNTED_ROWS };
+      matrices[i] = (FigMatrix){ networks.labels[i], networks.kinds[i], counted, (FigCounted) choice.counted };
     }
-  confusion.n_matrices = networks.n;
-  confusion.classes = (const char *const *) networks.models[0]->classes;
-  confusion.n_classes = networks.models[0]->n_classes;
-  csv = fig_confusion_csv (&confusion, NULL);
-  return cli_figure_save (options, FIG_DRAW (fig_confusion_draw), &confusion, csv,
-                          cli_points (MATRIX_WIDTH * MIN (networks.n, 4)), cli_points (MATRIX_HEIGHT), "Confusion",
-                          networks.description, error);
+  return cli_figure_confusion_save (options, &choice, matrices, networks.n,
+                                    (const char *const *) networks.models[0]->classes, networks.description, error);
 }
 
 /* ---- Gates ---- */

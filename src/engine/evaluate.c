@@ -6,6 +6,7 @@
 #include "engine/sampler.h"
 
 #include <math.h>
+#include <string.h>
 
 /* Names between two calls of a progress function. */
 #define PROGRESS_NAMES 64
@@ -149,6 +150,53 @@ nn_evaluate_draws (const NnModel *model, const NnSplit *split, guint n_draws, gu
       whole = goes_on (progress, data, i + 1, n_draws);
     }
   return counter_finish (&counter, whole);
+}
+
+NnConfusion *
+nn_evaluate (const NnModel *model, const NnSplit *split, NnCounted counted, guint n_draws, guint32 seed,
+             NnProgress progress, gpointer data)
+{
+  static const guint no_rows[1] = { 0 };
+  const guint *rows;
+  guint n_rows;
+
+  switch (counted)
+    {
+    case NN_COUNTED_ROWS:
+      return nn_evaluate_rows (model, nn_split_dataset (split), NULL, 0, progress, data);
+    case NN_COUNTED_HELD_OUT:
+      rows = nn_split_held_out_rows (split, &n_rows);
+      /* No rows at all would stand for all of them. */
+      return nn_evaluate_rows (model, nn_split_dataset (split), rows != NULL ? rows : no_rows, n_rows, progress, data);
+    case NN_COUNTED_DRAWS:
+    default:
+      return nn_evaluate_draws (model, split, n_draws, seed, progress, data);
+    }
+}
+
+static const char *const counted_ids[] = {
+  [NN_COUNTED_DRAWS] = "draws",
+  [NN_COUNTED_ROWS] = "rows",
+  [NN_COUNTED_HELD_OUT] = "held-out",
+};
+
+const char *
+nn_counted_id (NnCounted counted)
+{
+  g_return_val_if_fail (counted < G_N_ELEMENTS (counted_ids), NULL);
+  return counted_ids[counted];
+}
+
+gboolean
+nn_counted_from_id (const char *id, NnCounted *counted)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (counted_ids); i++)
+    if (strcmp (id, counted_ids[i]) == 0)
+      {
+        *counted = (NnCounted) i;
+        return TRUE;
+      }
+  return FALSE;
 }
 
 guint8 *

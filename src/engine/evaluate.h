@@ -10,6 +10,14 @@ G_BEGIN_DECLS
 /* The draws with which the report counts training accuracy. */
 #define NN_EVALUATION_DRAWS 10000
 
+/* Which names are counted. */
+typedef enum
+{
+  NN_COUNTED_DRAWS,    /* class-uniform draws from the training rows, as the report counts */
+  NN_COUNTED_ROWS,     /* all rows */
+  NN_COUNTED_HELD_OUT, /* the rows held out */
+} NnCounted;
+
 /* Counts of true class against guess; precision and the like are worked out from them. */
 typedef struct
 {
@@ -39,6 +47,18 @@ NnConfusion *nn_evaluate_rows (const NnModel *model, NnDataset *dataset, const g
  * Returns: (transfer full) (nullable): NULL only where @progress said to stop. */
 NnConfusion *nn_evaluate_draws (const NnModel *model, const NnSplit *split, guint n_draws, guint32 seed,
                                 NnProgress progress, gpointer data);
+
+/* nn_evaluate:
+ * Counts @model's guesses on the names that @counted says, of the data of @split; @n_draws and @seed are of the draws.
+ * Returns: (transfer full) (nullable): NULL only where @progress said to stop. */
+NnConfusion *nn_evaluate (const NnModel *model, const NnSplit *split, NnCounted counted, guint n_draws, guint32 seed,
+                          NnProgress progress, gpointer data);
+
+/* nn_counted_id: "draws", "rows" or "held-out". (transfer none) */
+const char *nn_counted_id (NnCounted counted);
+
+/* nn_counted_from_id: FALSE, leaving @counted alone, for an unknown one. */
+gboolean nn_counted_from_id (const char *id, NnCounted *counted);
 
 /* nn_evaluate_guesses:
  * @model's guess for each of the given rows (all rows where @rows is NULL), one after the other: a class each. A string

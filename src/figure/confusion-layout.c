@@ -15,6 +15,7 @@
 #define MARGIN 0.6
 #define BAR_GAP 1.4
 #define BAR_WIDTH 0.9
+#define SCORES_GAP 0.5
 #define ENDLESS 1e6 /* points: a height that limits nothing */
 #define LONGEST_NAME 16.0 /* a longer one is cut: a folder may hold files of any name */
 
@@ -23,13 +24,18 @@ typedef struct
 {
   const FigConfusion *confusion;
   const FigTheme *theme;
-  double width;       /* within the margins, without the bar */
+  double width;       /* within the margins, without the bars */
   double height;
   double title_line;  /* above each matrix */
   double axis_line;   /* "guess" under the columns, "true" left of the rows */
   double footer_line;
   double gap;
+  double bar;         /* one bar with what is written beside it */
+  double number;      /* the widest number of a score at size 1; 0 without scores */
+  guint n_panels;
+  guint n_bars;
   double widest;      /* of the names at size 1 */
+  gboolean cuts_names; /* some are longer than that */
   double widest_footer;
 } Room;
 
@@ -42,12 +48,15 @@ typedef struct
   guint every;
   guint footer_lines;
   double cell;
+  double score;  /* the width of a column of scores; 0 without them */
+  double scores; /* that of all of them, with the gap in front */
 } Arrangement;
 
 static double
 names_width (const Room *room, double factor)
 {
-  return room->widest * factor + room->gap;
+  /* Small type is a little wider than its size says, for its letters keep to whole pixels. */
+  return room->widest * factor * 1.04 + room->gap;
 }
 
 /* Left of a row of matrices, and left of each further one. */
@@ -68,27 +77,59 @@ left_of_next (const Room *room, const Arrangement *arrangement)
 static double
 around_height (const Room *room, const Arrangement *arrangement)
 {
-  gboolean above_others = arrangement->columns < room->confusion->n_matrices;
+  gboolean above_others = arrangement->columns < room->n_panels;
 
   return (above_others ? 2 : 1) * room->title_line + names_width (room, arrangement->factor) + room->axis_line
          + arrangement->footer_lines * room->footer_line + room->gap;
 }
 
+/* Columns of scores are as wide as the numbers need that cells of this height have room for; where they have none, as
+ * wide as lets the columns' names stand apart. */
 static void
-measure_cell (const Room *room, Arrangement *arrangement)
+measure_scores (const Room *room, Arrangement *arrangement, double cell)
+{
+  double size = room->theme->font_size, type = MIN (FIG_SCORE_TYPE * size, (cell - 1) / FIG_CELL_LEADING);
+
+  if (room->number <= 0)
+    return;
+  arrangement->score = arrangement->factor * size * LABEL_LEADING + 1;
+  if (type >= FIG_SMALLEST_TYPE)
+    arrangement->score = MAX (arrangement->score, room->number * type / size + 0.4 * type);
+  arrangement->score = ceil (arrangement->score);
+  arrangement->scores = SCORES_GAP * size + FIG_N_SCORES * arrangement->score;
+}
+
+static void
+fit_cell (const Room *room, Arrangement *arrangement)
 {
   guint n = MAX (room->confusion->n_classes, 1);
-  guint lines = (room->confusion->n_matrices + arrangement->columns - 1) / arrangement->columns;
+  guint lines = (room->n_panels + arrangement->columns - 1) / arrangement->columns;
   double wide, high, pitch;
 
   wide = (room->width - left_of_first (room, arrangement->factor)
           - (arrangement->columns - 1) * left_of_next (room, arrangement))
-         / arrangement->columns;
+           / arrangement->columns
+         - arrangement->scores;
   /* A footer that is wider than its matrix goes on in a second line. */
-  pitch = wide + (arrangement->columns > 1 ? left_of_next (room, arrangement) * 0.7 : 0);
+  pitch = wide + arrangement->scores + (arrangement->columns > 1 ? left_of_next (room, arrangement) * 0.7 : 0);
   arrangement->footer_lines = room->widest_footer > pitch ? 2 : 1;
   high = room->height / lines - around_height (room, arrangement);
   arrangement->cell = MAX (MIN (wide, high) / n, 0.5);
+}
+
+/* The scores follow from the cells' height, and take of their width. */
+static void
+measure_cell (const Room *room, Arrangement *arrangement)
+{
+  measure_scores (room, arrangement, 0);
+  fit_cell (room, arrangement);
+  if (room->number <= 0)
+    return;
+  measure_scores (room, arrangement, arrangement->cell);
+  fit_cell (room, arrangement);
+  /* Numbers that take the room that they need are none. */
+  measure_scores (room, arrangement, arrangement->cell);
+  fit_cell (room, arrangement);
 }
 
 /* Chooses the names' size, and how many of them are left out, for the arrangement's columns. */
@@ -113,7 +154,7 @@ choose_arrangement (const Room *room)
 {
   Arrangement best = { .cell = 0 };
 
-  for (guint columns = MAX (room->confusion->n_matrices, 1); columns >= 1; columns--)
+  for (guint columns = MAX (room->n_panels, 1); columns >= 1; columns--)
     {
       Arrangement tried = { .columns = columns };
 
@@ -148,42 +189,70 @@ place_matrix (const Room *room,
 {
   double side = arrangement->cell * MAX (room->confusion->n_classes, 1);
   double aside = arrangement->columns == 1 ? left_of_first (room, arrangement->factor) : theme->font_size * 1.6;
+  double wide = side + arrangement->scores;
 
   place->cells = (FigRect){ fig_snap (theme, x), fig_snap (theme, y + room->title_line), side, side };
-  place->title = (FigRect){ place->cells.x, y, side + theme->font_size * 1.6, room->title_line };
+  place->title = (FigRect){ place->cells.x, y, wide + theme->font_size * 1.6, room->title_line };
+  place->scores = (FigRect){ 0 };
+  if (room->number > 0)
+    place->scores = (FigRect){ fig_snap (theme, fig_rect_right (&place->cells) + SCORES_GAP * theme->font_size),
+                               place->cells.y, FIG_N_SCORES * arrangement->score, side };
   place->footer = (FigRect){
     place->cells.x - aside / 2,
     y + room->title_line + side + names_width (room, arrangement->factor) + room->axis_line,
-    side + aside,
+    wide + aside,
     arrangement->footer_lines * room->footer_line,
   };
   place->has_row_labels = arrangement->rows_labelled_everywhere || index % arrangement->columns == 0;
 }
 
+/* The bars stand right of what they are of: with all panels abreast that of the matrices in front of the difference. */
+static void
+place_bars (FigConfusionLayout *layout, const Room *room, const Arrangement *arrangement, double side, double right)
+{
+  const FigTheme *theme = room->theme;
+  gboolean between = room->n_bars > 1 && arrangement->columns == room->n_panels;
+
+  for (guint i = 0; i < room->n_bars; i++)
+    {
+      const FigMatrixPlace *last = &layout->places[room->confusion->n_matrices - 1];
+      double x = between && i == 0 ? fig_rect_right (&last->cells) + arrangement->scores : right;
+
+      layout->bars[i] = (FigRect){
+        fig_snap (theme, x + (between ? 0 : i * room->bar) + BAR_GAP * theme->font_size),
+        layout->places[between ? i * (room->n_panels - 1) : 0].cells.y,
+        fig_snap (theme, BAR_WIDTH * theme->font_size),
+        side,
+      };
+    }
+}
+
 static void
 place_all (FigConfusionLayout *layout, const Room *room, const Arrangement *arrangement, double x, double y)
 {
-  const FigTheme *theme = room->theme;
-  guint n_classes = MAX (room->confusion->n_classes, 1);
-  double side = arrangement->cell * n_classes;
+  guint columns = arrangement->columns, n = room->n_panels, n_classes = MAX (room->confusion->n_classes, 1);
+  double side = arrangement->cell * n_classes, wide = side + arrangement->scores;
   double first = left_of_first (room, arrangement->factor), next = left_of_next (room, arrangement);
-  double used = first + arrangement->columns * side + (arrangement->columns - 1) * next;
-  /* What is left over goes between the matrices first, then to both sides. */
+  double used = first + columns * wide + (columns - 1) * next;
+  /* What is left over goes between the panels first, then to both sides. */
   double spare = MAX (room->width - used, 0);
-  double extra = arrangement->columns > 1 ? MIN (spare / arrangement->columns, 3 * theme->font_size) : 0;
-  double left = x + (spare - extra * (arrangement->columns - 1)) / 2;
-  guint columns = arrangement->columns, n = room->confusion->n_matrices;
+  double extra = columns > 1 ? MIN (spare / columns, 3 * room->theme->font_size) : 0;
+  double left = x + (spare - extra * (columns - 1)) / 2, right;
 
+  right = left + first + columns * wide + (columns - 1) * (next + extra);
   for (guint i = 0; i < n; i++)
-    place_matrix (room, arrangement, theme, &layout->places[i], i,
-                  left + first + (i % columns) * (side + next + extra),
-                  y + (i / columns) * (side + around_height (room, arrangement)));
-  layout->bar = (FigRect){
-    fig_snap (theme, left + first + columns * side + (columns - 1) * (next + extra) + BAR_GAP * theme->font_size),
-    n > 0 ? layout->places[0].cells.y : y,
-    fig_snap (theme, BAR_WIDTH * theme->font_size),
-    side,
-  };
+    {
+      /* The difference stands behind the bar of the matrices. */
+      double bar = columns == n && fig_confusion_is_difference (room->confusion, i) ? room->bar : 0;
+
+      place_matrix (room, arrangement, room->theme, &layout->places[i], i,
+                    left + first + (i % columns) * (wide + next + extra) + bar,
+                    y + (i / columns) * (side + around_height (room, arrangement)));
+    }
+  if (columns == n && room->n_bars > 1)
+    right += room->bar;
+  if (n > 0)
+    place_bars (layout, room, arrangement, side, right);
 }
 
 static double
@@ -194,29 +263,67 @@ title_height (const FigConfusion *confusion, const FigTheme *theme)
   return confusion->title != NULL ? fig_text_line_height (theme, &title) + theme->font_size * 0.3 : 0;
 }
 
+/* The names of the scores stand under their columns, as those of the classes do. */
+static void
+init_scores (Room *room)
+{
+  const FigTheme *theme = room->theme;
+  FigText normal = fig_text (theme, 1.0);
+  g_autofree char *longest = fig_number (room->confusion->difference ? -88 : 100, 0, theme->plain_numbers);
+
+  if (!room->confusion->scores)
+    return;
+  room->number = fig_text_width (theme, &normal, longest);
+  for (guint i = FIG_SCORE_PRECISION; i <= FIG_N_SCORES; i++)
+    room->widest = MAX (room->widest, fig_text_width (theme, &normal, fig_score_name ((FigScore) i)));
+}
+
 /* Measures what doesn't depend on the arrangement. @width and @height are the figure's. */
 static void
 init_room (Room *room, const FigConfusion *confusion, const FigTheme *theme, double width, double height)
 {
   FigText normal = fig_text (theme, 1.0), small = fig_text (theme, 0.92);
-  double margin = theme->font_size * MARGIN, line = fig_text_line_height (theme, &normal), bar;
+  double margin = theme->font_size * MARGIN, line = fig_text_line_height (theme, &normal);
   g_autofree char *percent = fig_percent (1.0, 0, theme->plain_numbers);
+  g_autofree char *largest
+    = fig_number (fig_confusion_panel_colormap (confusion, theme, 0).high, 0, theme->plain_numbers);
 
   *room = (Room){ .confusion = confusion, .theme = theme, .gap = theme->font_size * FIG_CONFUSION_GAP };
+  room->n_panels = fig_confusion_n_panels (confusion);
+  room->n_bars = room->n_panels > confusion->n_matrices ? 2 : 1;
   /* The bar, its numbers and its title in a turned line. */
-  bar = (BAR_GAP + BAR_WIDTH) * theme->font_size + 2 * room->gap + fig_text_width (theme, &normal, percent) + line;
-  room->width = MAX (width - 2 * margin - bar, 1);
+  room->bar = (BAR_GAP + BAR_WIDTH) * theme->font_size + 2 * room->gap + line
+              + MAX (fig_text_width (theme, &normal, percent), fig_text_width (theme, &normal, largest));
+  room->width = MAX (width - 2 * margin - room->n_bars * room->bar, 1);
   room->height = MAX (height - 2 * margin - title_height (confusion, theme), 1);
   room->title_line = line * 1.25;
   room->axis_line = line;
   room->footer_line = fig_text_line_height (theme, &small);
-  room->widest = MIN (fig_text_widest (theme, &normal, confusion->classes), LONGEST_NAME * theme->font_size);
-  for (guint i = 0; i < confusion->n_matrices; i++)
+  room->widest = fig_text_widest (theme, &normal, confusion->classes);
+  room->cuts_names = room->widest > LONGEST_NAME * theme->font_size;
+  room->widest = MIN (room->widest, LONGEST_NAME * theme->font_size);
+  init_scores (room);
+  for (guint i = 0; i < room->n_panels; i++)
     {
-      g_autofree char *footer = fig_matrix_counted_text (&confusion->matrices[i], theme->plain_numbers);
+      g_autofree char *footer = fig_confusion_panel_counted_text (confusion, i, theme->plain_numbers);
 
       room->widest_footer = MAX (room->widest_footer, fig_text_width (theme, &small, footer));
     }
+}
+
+guint
+fig_confusion_class_at (const FigConfusion *confusion, guint place)
+{
+  return confusion->order != NULL ? confusion->order[place] : place;
+}
+
+guint
+fig_confusion_place_of (const FigConfusion *confusion, guint index)
+{
+  for (guint i = 0; confusion->order != NULL && i < confusion->n_classes; i++)
+    if (confusion->order[i] == index)
+      return i;
+  return index;
 }
 
 void
@@ -230,13 +337,14 @@ fig_confusion_layout_init (FigConfusionLayout *layout,
   Arrangement arrangement;
   Room room;
 
-  *layout = (FigConfusionLayout){ .places = g_new0 (FigMatrixPlace, confusion->n_matrices + 1) };
+  *layout = (FigConfusionLayout){ .places = g_new0 (FigMatrixPlace, fig_confusion_n_panels (confusion) + 1) };
   layout->title = (FigRect){ margin, margin, MAX (width - 2 * margin, 1), title_height (confusion, theme) };
   init_room (&room, confusion, theme, width, height);
   arrangement = choose_arrangement (&room);
   layout->cell = arrangement.cell;
   layout->label_factor = arrangement.factor;
-  layout->label_width = room.widest * arrangement.factor;
+  layout->label_width = names_width (&room, arrangement.factor) - room.gap;
+  layout->cuts_labels = room.cuts_names;
   layout->label_every = arrangement.every;
   place_all (layout, &room, &arrangement, margin, margin + layout->title.height);
 }
@@ -252,9 +360,9 @@ fig_confusion_height (const FigConfusion *confusion, const FigTheme *theme, doub
   g_return_val_if_fail (confusion != NULL && theme != NULL, 0);
   em = theme->font_size;
   n_classes = MAX (confusion->n_classes, 1);
-  largest = MAX (1.9 * em, 18 * em / n_classes);
+  largest = MAX ((confusion->cells == FIG_CELLS_BOTH ? 2.6 : 1.9) * em, 18 * em / n_classes);
   init_room (&room, confusion, theme, width, ENDLESS);
-  arrangement.columns = MAX (confusion->n_matrices, 1);
+  arrangement.columns = MAX (room.n_panels, 1);
   choose_names (&room, &arrangement);
   return ceil (2 * MARGIN * em + title_height (confusion, theme) + around_height (&room, &arrangement)
                + n_classes * MIN (arrangement.cell, largest));

@@ -211,31 +211,51 @@ fig_curves_csv (const FigCurves *curves, const FigMetadata *metadata)
   return g_string_free (csv, FALSE);
 }
 
+/* The scores of class @truth, in three columns. */
 static void
-append_matrix (GString *csv, const FigConfusion *confusion, const FigMatrix *matrix)
+append_scores (GString *csv, const FigConfusion *confusion, guint panel, guint truth)
 {
-  for (guint truth = 0; truth < confusion->n_classes; truth++)
-    for (guint guess = 0; guess < confusion->n_classes; guess++)
-      {
-        append_text (csv, fig_matrix_label (matrix));
-        g_string_append_c (csv, ',');
-        append_text (csv, confusion->classes[truth]);
-        g_string_append_c (csv, ',');
-        append_text (csv, confusion->classes[guess]);
-        g_string_append_printf (csv, ",%" G_GUINT64_FORMAT ",", nn_confusion_count (matrix->confusion, truth, guess));
-        append_double (csv, fig_confusion_share (matrix->confusion, truth, guess));
-        g_string_append_c (csv, '\n');
-      }
+  for (guint score = FIG_SCORE_PRECISION; score <= FIG_N_SCORES; score++)
+    {
+      g_string_append_c (csv, ',');
+      append_double (csv, fig_confusion_panel_score (confusion, panel, truth, (FigScore) score));
+    }
+}
+
+static void
+append_cell (GString *csv, const FigConfusion *confusion, guint panel, guint truth, guint guess)
+{
+  gboolean difference = fig_confusion_is_difference (confusion, panel);
+  g_autofree char *label = fig_confusion_panel_label (confusion, panel);
+  const NnConfusion *counts = difference ? NULL : confusion->matrices[panel].confusion;
+
+  append_text (csv, label);
+  g_string_append_c (csv, ',');
+  append_text (csv, confusion->classes[truth]);
+  g_string_append_c (csv, ',');
+  append_text (csv, confusion->classes[guess]);
+  g_string_append_c (csv, ',');
+  if (counts != NULL)
+    g_string_append_printf (csv, "%" G_GUINT64_FORMAT, nn_confusion_count (counts, truth, guess));
+  g_string_append_c (csv, ',');
+  append_double (csv, counts != NULL ? fig_confusion_share (counts, truth, guess)
+                                     : fig_confusion_value (confusion, panel, truth, guess));
+  if (confusion->scores)
+    append_scores (csv, confusion, panel, truth);
+  g_string_append_c (csv, '\n');
 }
 
 char *
 fig_confusion_csv (const FigConfusion *confusion, const FigMetadata *metadata)
 {
-  GString *csv = new_csv (metadata, NULL, "network,true,guess,count,share");
+  GString *csv = new_csv (metadata, NULL, confusion->scores ? "network,true,guess,count,share,precision,recall,f1"
+                                                            : "network,true,guess,count,share");
 
-  for (guint i = 0; i < confusion->n_matrices; i++)
-    if (confusion->matrices[i].confusion != NULL)
-      append_matrix (csv, confusion, &confusion->matrices[i]);
+  for (guint panel = 0; panel < fig_confusion_n_panels (confusion); panel++)
+    for (guint row = 0; fig_confusion_has_counts (confusion, panel) && row < confusion->n_classes; row++)
+      for (guint column = 0; column < confusion->n_classes; column++)
+        append_cell (csv, confusion, panel, confusion->order != NULL ? confusion->order[row] : row,
+                     confusion->order != NULL ? confusion->order[column] : column);
   return g_string_free (csv, FALSE);
 }
 

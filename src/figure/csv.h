@@ -22,7 +22,8 @@ G_BEGIN_DECLS
 char *fig_curves_csv (const FigCurves *curves, const FigMetadata *metadata);
 
 /* fig_confusion_csv:
- * Columns: network, true, guess, count, share (of the true class' names).
+ * Columns: network, true, guess, count, share; with scores also precision, recall, f1 of the true class. Rows stand in the
+ * figure's order; those of the difference have no count, and differences for the rest.
  * @metadata: (nullable) */
 char *fig_confusion_csv (const FigConfusion *confusion, const FigMetadata *metadata);
 

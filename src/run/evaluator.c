@@ -9,6 +9,7 @@ typedef struct
 {
   NnSnapshot *snapshot; /* NULL: nothing is asked */
   NnSplit *split;
+  NnCounted counted;
   guint n_draws;
   guint32 seed;
 } Request;
@@ -142,8 +143,8 @@ work (gpointer data)
   while (take_request (evaluator, &index, &request, &number))
     {
       Slot *slot = &evaluator->slots[index];
-      NnConfusion *confusion = nn_evaluate_draws (request.snapshot->model, request.split, request.n_draws,
-                                                  request.seed, goes_on, evaluator);
+      NnConfusion *confusion = nn_evaluate (request.snapshot->model, request.split, request.counted,
+                                            request.n_draws, request.seed, goes_on, evaluator);
 
       scope_lock (&evaluator->mutex);
       evaluator->serving = -1;
@@ -204,13 +205,15 @@ scope_evaluator_free (ScopeEvaluator *evaluator)
 }
 
 void
-scope_evaluator_request (ScopeEvaluator *evaluator, guint slot, NnSnapshot *snapshot, NnSplit *split, guint n_draws,
-                         guint32 seed)
+scope_evaluator_request (ScopeEvaluator *evaluator, guint slot, NnSnapshot *snapshot, NnSplit *split,
+                         NnCounted counted, guint n_draws, guint32 seed)
 {
   g_return_if_fail (evaluator != NULL && slot < SCOPE_EVALUATOR_SLOTS && snapshot != NULL && split != NULL);
   scope_lock (&evaluator->mutex);
   request_clear (&evaluator->slots[slot].waiting);
-  evaluator->slots[slot].waiting = (Request){ nn_snapshot_ref (snapshot), nn_split_ref (split), n_draws, seed };
+  evaluator->slots[slot].waiting = (Request){
+    nn_snapshot_ref (snapshot), nn_split_ref (split), counted, n_draws, seed,
+  };
   evaluator->slots[slot].number++;
   g_cond_broadcast (&evaluator->cond);
   scope_unlock (&evaluator->mutex);

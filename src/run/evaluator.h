@@ -27,11 +27,11 @@ void scope_evaluator_free (ScopeEvaluator *evaluator);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ScopeEvaluator, scope_evaluator_free)
 
 /* scope_evaluator_request:
- * Asks for the counts of @snapshot over @n_draws class-uniform draws of @seed from the training rows of @split. A request
- * that waits in the same slot is replaced.
+ * Asks for the counts of @snapshot over the names of @split that @counted says; @n_draws and @seed are of the
+ * class-uniform draws from its training rows. A request that waits in the same slot is replaced.
  * @slot: below SCOPE_EVALUATOR_SLOTS */
-void scope_evaluator_request (ScopeEvaluator *evaluator, guint slot, NnSnapshot *snapshot, NnSplit *split, guint n_draws,
-                              guint32 seed);
+void scope_evaluator_request (ScopeEvaluator *evaluator, guint slot, NnSnapshot *snapshot, NnSplit *split,
+                              NnCounted counted, guint n_draws, guint32 seed);
 
 /* scope_evaluator_is_busy: whether the slot's request still waits or is being served. */
 gboolean scope_evaluator_is_busy (ScopeEvaluator *evaluator, guint slot);

@@ -66,12 +66,18 @@ take_pending (ScopeRun *run)
   g_array_set_size (pending->points, 0);
 }
 
-/* The thread of a run that is over has nothing left to do but to leave. */
+/* The thread of a run that is over has nothing left to do but to leave. Of the weights kept along the way, those at the
+ * end stay: a list of many runs must not hold all of them. */
 static void
 release_training (ScopeRun *run)
 {
   g_clear_pointer (&run->thread, g_thread_join);
   g_clear_pointer (&run->trainer, nn_trainer_free);
+  g_clear_pointer (&run->timeline, scope_timeline_free);
+  g_clear_pointer (&run->pending.timeline, g_ptr_array_unref);
+  g_clear_pointer (&run->seen.timeline, g_ptr_array_unref);
+  run->seen.timeline = g_ptr_array_new_with_free_func ((GDestroyNotify) nn_snapshot_unref);
+  g_ptr_array_add (run->seen.timeline, nn_snapshot_ref (run->seen.snapshot));
 }
 
 static gboolean

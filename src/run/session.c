@@ -91,7 +91,8 @@ scope_session_count (ScopeSession *session, ScopeNetwork *network)
       && (run == NULL || age < LIVE_INTERVAL || scope_network_confusion_iteration (network) == snapshot->iteration))
     return;
   if (!scope_evaluator_is_busy (session->evaluator, slot))
-    scope_evaluator_request (session->evaluator, slot, snapshot, split, draws, session->settings.seed);
+    scope_evaluator_request (session->evaluator, slot, snapshot, split, NN_COUNTED_DRAWS, draws,
+                             session->settings.seed);
 }
 
 static void

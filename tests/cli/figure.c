@@ -179,7 +179,7 @@ test_usage (Place *place, gconstpointer data)
     { "confusion --run r --weights w --out f.svg",
       "confusion is drawn from runs or from weights: give --run FILE or --weights FILE" },
     { "confusion --held-out --weights w --out f.svg",
-      "--held-out goes with --run: weights don't say what was held out" },
+      "--held-out goes with --run; with weights, give --counted held-out" },
     { "gates --run r --out f.svg -- Bobo", "gates is drawn from weights, not from runs: give --weights FILE" },
     { "gates --weights w --out f.svg", "NAME is missing" },
     { "gates --weights w --out f.svg -- Bobo Lobo", "there are several names; a figure is of one" },

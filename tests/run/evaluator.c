@@ -49,12 +49,33 @@ test_counts_as_the_engine (void)
   Seen seen = { 0 };
   g_autoptr (ScopeEvaluator) evaluator = scope_evaluator_new (on_evaluated, &seen);
 
-  scope_evaluator_request (evaluator, 2, snapshot, split, 5000, 7);
+  scope_evaluator_request (evaluator, 2, snapshot, split, NN_COUNTED_DRAWS, 5000, 7);
   wait_until (was_called, &seen, LIMIT);
   g_assert_cmpuint (seen.slot, ==, 2);
   g_assert_cmpmem (seen.confusion->counts, 72, expected->counts, 72);
   g_assert_false (scope_evaluator_is_busy (evaluator, 2));
   nn_confusion_free (seen.confusion);
+}
+
+/* All rows, and the held-out ones. */
+static void
+test_counts_other_names (void)
+{
+  g_autoptr (NnSplit) split = small_data_split (0.3);
+  g_autoptr (NnSnapshot) snapshot = snapshot_for (split, 1);
+
+  for (guint counted = NN_COUNTED_ROWS; counted <= NN_COUNTED_HELD_OUT; counted++)
+    {
+      g_autoptr (NnConfusion) expected = nn_evaluate (snapshot->model, split, (NnCounted) counted, 0, 0, NULL, NULL);
+      Seen seen = { 0 };
+      g_autoptr (ScopeEvaluator) evaluator = scope_evaluator_new (on_evaluated, &seen);
+
+      scope_evaluator_request (evaluator, 0, snapshot, split, (NnCounted) counted, 0, 0);
+      wait_until (was_called, &seen, LIMIT);
+      g_assert_cmpuint (seen.confusion->total, >, 0);
+      g_assert_cmpmem (seen.confusion->counts, 72, expected->counts, 72);
+      nn_confusion_free (seen.confusion);
+    }
 }
 
 static void
@@ -65,9 +86,9 @@ test_forgotten_is_not_told (void)
   Seen seen = { 0 };
   g_autoptr (ScopeEvaluator) evaluator = scope_evaluator_new (on_evaluated, &seen);
 
-  scope_evaluator_request (evaluator, 0, snapshot, split, 100000, 7);
+  scope_evaluator_request (evaluator, 0, snapshot, split, NN_COUNTED_DRAWS, 100000, 7);
   scope_evaluator_forget (evaluator, 0);
-  scope_evaluator_request (evaluator, 1, snapshot, split, 1, 7);
+  scope_evaluator_request (evaluator, 1, snapshot, split, NN_COUNTED_DRAWS, 1, 7);
   wait_until (was_called, &seen, LIMIT);
   while (g_main_context_iteration (NULL, FALSE))
     ;
@@ -86,7 +107,7 @@ test_freed_while_busy (void)
   ScopeEvaluator *evaluator = scope_evaluator_new (on_evaluated, &seen);
 
   for (guint slot = 0; slot < SCOPE_EVALUATOR_SLOTS; slot++)
-    scope_evaluator_request (evaluator, slot, snapshot, split, G_MAXUINT, 7);
+    scope_evaluator_request (evaluator, slot, snapshot, split, NN_COUNTED_DRAWS, G_MAXUINT, 7);
   g_assert_true (scope_evaluator_is_busy (evaluator, 5));
   scope_evaluator_free (evaluator);
   g_assert_cmpuint (seen.calls, ==, 0);
@@ -97,6 +118,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/evaluator/counts-as-the-engine", test_counts_as_the_engine);
+  g_test_add_func ("/evaluator/counts-other-names", test_counts_other_names);
   g_test_add_func ("/evaluator/forgotten-is-not-told", test_forgotten_is_not_told);
   g_test_add_func ("/evaluator/freed-while-busy", test_freed_while_busy);
   return g_test_run ();

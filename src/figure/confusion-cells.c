@@ -1,0 +1,334 @@
+/* confusion-cells.c: draws the cells of matrices and what is written into them.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "figure/confusion-cells.h"
+
+#include "figure/heatmap.h"
+#include "figure/i18n.h"
+#include "figure/number.h"
+#include "figure/text.h"
+
+#include <math.h>
+#include <string.h>
+
+#define CELL_NUMBER 0.78    /* size of the numbers in cells */
+#define WORTH_A_NUMBER 0.02 /* shares that are written beside the diagonal */
+
+/* A panel's values in the order in which they stand, worked out once a drawing. */
+typedef struct
+{
+  const FigConfusion *confusion;
+  guint panel;
+  gboolean difference;
+  guint n;
+  double *values; /* [n x n] */
+  FigColormap map;
+} Panel;
+
+/* What can be written into the cells, from what says most to what needs least room. */
+typedef enum
+{
+  WRITE_BOTH,
+  WRITE_PERCENT,
+  WRITE_SHORT_PERCENT, /* the same, 100 left out */
+  WRITE_COUNTS,
+  WRITE_ROUND_COUNTS, /* 9.4k for 9,408 */
+  WRITE_POINTS,       /* of a difference, with its sign */
+} Writing;
+
+static double
+panel_value (guint row, guint column, gconstpointer data)
+{
+  const Panel *panel = data;
+
+  return panel->values[row * panel->n + column];
+}
+
+static void
+panel_init (Panel *panel, const FigConfusion *confusion, const FigTheme *theme, guint index)
+{
+  guint n = confusion->n_classes;
+
+  *panel = (Panel){ confusion, index, fig_confusion_is_difference (confusion, index), n, g_new (double, n * n),
+                    fig_confusion_panel_colormap (confusion, theme, index) };
+  for (guint row = 0; row < n; row++)
+    for (guint column = 0; column < n; column++)
+      panel->values[row * n + column] = fig_confusion_value (
+        confusion, index, fig_confusion_class_at (confusion, row), fig_confusion_class_at (confusion, column));
+}
+
+/* A class without names has no shares: a struck-out row instead of a colour that would be a number. */
+static void
+draw_missing_row (cairo_t *cr, const FigTheme *theme, const FigRect *cells, guint row, double cell)
+{
+  double y = cells->y + row * cell;
+
+  cairo_save (cr);
+  fig_set_color (cr, fig_color_mix (theme->background, theme->ink, 0.10));
+  cairo_rectangle (cr, cells->x, y, cells->width, cell);
+  cairo_fill (cr);
+  fig_set_color (cr, theme->faint_ink);
+  cairo_set_line_width (cr, fig_hairline (theme));
+  cairo_move_to (cr, cells->x, y + cell / 2);
+  cairo_line_to (cr, fig_rect_right (cells), y + cell / 2);
+  cairo_stroke (cr);
+  cairo_restore (cr);
+}
+
+/* ---- Numbers ---- */
+
+/* "+8", "−3"; NULL for what rounds to 0. (transfer full) */
+static char *
+points_text (double difference, gboolean plain)
+{
+  g_autofree char *number = fig_number (difference * 100, 0, plain);
+
+  if (fabs (difference) < 0.005)
+    return NULL;
+  return g_strconcat (difference > 0 ? "+" : "", number, NULL);
+}
+
+static char *
+round_count_text (guint64 count, gboolean plain)
+{
+  g_autofree char *number = NULL;
+
+  if (count < 1000)
+    return fig_number ((double) count, 0, plain);
+  number = fig_number ((double) count / 1000, count < 9950 ? 1 : 0, plain);
+  /* Translators: a number of thousands, as short as can be. */
+  return g_strdup_printf (C_ ("count", "%sk"), number);
+}
+
+static gboolean
+is_percent (Writing writing)
+{
+  return writing == WRITE_PERCENT || writing == WRITE_SHORT_PERCENT;
+}
+
+/* The lines of a cell, NULL where it needs none. (transfer full) */
+static void
+cell_lines (const Panel *panel, Writing writing, guint row, guint column, gboolean plain, char *lines[2])
+{
+  guint truth = fig_confusion_class_at (panel->confusion, row);
+  guint guess = fig_confusion_class_at (panel->confusion, column);
+  const NnConfusion *counts;
+  double share;
+  guint64 count;
+
+  lines[0] = lines[1] = NULL;
+  if (isnan (panel_value (row, column, panel)))
+    return;
+  if (writing == WRITE_POINTS)
+    {
+      lines[0] = points_text (panel_value (row, column, panel), plain);
+      return;
+    }
+  counts = panel->confusion->matrices[panel->panel].confusion;
+  share = fig_confusion_share (counts, truth, guess);
+  count = nn_confusion_count (counts, truth, guess);
+  if (row != column && (is_percent (writing) ? share < WORTH_A_NUMBER : count == 0))
+    return;
+  if (writing == WRITE_SHORT_PERCENT && share >= 0.995)
+    return;
+  if (writing == WRITE_BOTH)
+    {
+      lines[0] = fig_percent (share, 0, plain);
+      lines[1] = fig_number ((double) count, 0, plain);
+    }
+  else if (is_percent (writing))
+    lines[0] = fig_number (share * 100, 0, plain);
+  else if (writing == WRITE_COUNTS)
+    lines[0] = fig_number ((double) count, 0, plain);
+  else
+    lines[0] = round_count_text (count, plain);
+}
+
+/* The width of @line with the widest digits in place of its own. */
+static double
+line_width (const FigTheme *theme, const FigText *text, const char *line)
+{
+  g_autofree char *wide = g_strdup (line);
+
+  for (char *at = wide; *at != '\0'; at++)
+    if (g_ascii_isdigit (*at))
+      *at = '8';
+  return fig_text_width (theme, text, wide);
+}
+
+/* The widest line of all cells in that writing, at @text's size. Of lines of a length one is measured: there may be
+ * thousands. */
+static double
+widest_line (const Panel *panel, const FigTheme *theme, const FigText *text, Writing writing)
+{
+  double widest = 0;
+  gsize longest = 0;
+
+  if (writing == WRITE_PERCENT)
+    return fig_text_width (theme, text, "100");
+  if (writing == WRITE_SHORT_PERCENT)
+    return fig_text_width (theme, text, "88");
+  for (guint row = 0; row < panel->n; row++)
+    for (guint column = 0; column < panel->n; column++)
+      {
+        char *lines[2];
+
+        cell_lines (panel, writing, row, column, theme->plain_numbers, lines);
+        for (guint i = 0; i < 2; i++)
+          if (lines[i] != NULL && strlen (lines[i]) > longest)
+            {
+              longest = strlen (lines[i]);
+              widest = MAX (widest, line_width (theme, text, lines[i]));
+            }
+        g_free (lines[0]);
+        g_free (lines[1]);
+      }
+  return widest;
+}
+
+/* The largest size at which that writing fits the cells, at most twice the usual one; 0 where it doesn't. */
+static double
+fitting_size (const Panel *panel, const FigTheme *theme, Writing writing, double cell, double *widest)
+{
+  FigText text = fig_text (theme, CELL_NUMBER);
+  guint n_lines = writing == WRITE_BOTH ? 2 : 1;
+  double size;
+
+  *widest = widest_line (panel, theme, &text, writing);
+  if (*widest <= 0)
+    return 0;
+  size = text.size * CLAMP (cell / (3 * *widest), 1, 2);
+  size = MIN (size, text.size * (cell - 1) / *widest);
+  size = MIN (size, (cell - 1) / (n_lines * FIG_CELL_LEADING));
+  return size >= FIG_SMALLEST_TYPE ? size : 0;
+}
+
+/* The first writing that fits. Returns: the size of its type, or 0 where none does. */
+static double
+choose_writing (const Panel *panel, const FigTheme *theme, double cell, Writing *writing, double *widest)
+{
+  static const Writing writings[][3] = {
+    [FIG_CELLS_PERCENT] = { WRITE_PERCENT, WRITE_SHORT_PERCENT, WRITE_SHORT_PERCENT },
+    [FIG_CELLS_COUNTS] = { WRITE_COUNTS, WRITE_ROUND_COUNTS, WRITE_ROUND_COUNTS },
+    [FIG_CELLS_BOTH] = { WRITE_BOTH, WRITE_PERCENT, WRITE_SHORT_PERCENT },
+  };
+  double size = 0;
+
+  for (guint i = 0; size <= 0 && i < G_N_ELEMENTS (writings[0]); i++)
+    {
+      *writing = panel->difference ? WRITE_POINTS : writings[panel->confusion->cells][i];
+      size = fitting_size (panel, theme, *writing, cell, widest);
+    }
+  return size;
+}
+
+/* Numbers in the cells, all of them the same size. Percentages stand in all cells where they have room, else where row
+ * and column are the same class. */
+static void
+draw_numbers (cairo_t *cr, const FigTheme *theme, const Panel *panel, const FigRect *cells, double cell)
+{
+  FigText text = fig_text (theme, CELL_NUMBER);
+  gboolean everywhere;
+  double size, widest;
+  Writing writing;
+
+  if (panel->confusion->cells == FIG_CELLS_NONE)
+    return;
+  size = choose_writing (panel, theme, cell, &writing, &widest);
+  if (size <= 0)
+    return;
+  everywhere = !is_percent (writing) || (writing == WRITE_PERCENT && cell > 1.6 * widest);
+  text.size = size;
+  for (guint row = 0; row < panel->n; row++)
+    for (guint column = 0; column < panel->n; column++)
+      {
+        double x = cells->x + (column + 0.5) * cell, y = cells->y + (row + 0.5) * cell;
+        double apart = writing == WRITE_BOTH ? size * FIG_CELL_LEADING / 2 : 0;
+        char *lines[2];
+
+        if (row != column && !everywhere)
+          continue;
+        cell_lines (panel, writing, row, column, theme->plain_numbers, lines);
+        text.color = fig_color_on (fig_colormap_color (&panel->map, panel_value (row, column, panel)));
+        if (lines[0] != NULL)
+          fig_text_draw (cr, theme, &text, x, y - apart, 0.5, 0.5, lines[0]);
+        if (lines[1] != NULL)
+          fig_text_draw (cr, theme, &text, x, y + apart, 0.5, 0.5, lines[1]);
+        g_free (lines[0]);
+        g_free (lines[1]);
+      }
+}
+
+/* ---- Scores ---- */
+
+static double
+score_value (guint row, guint column, gconstpointer data)
+{
+  const Panel *panel = data;
+
+  return fig_confusion_panel_score (panel->confusion, panel->panel, fig_confusion_class_at (panel->confusion, row),
+                                    (FigScore) (FIG_SCORE_PRECISION + column));
+}
+
+static void
+draw_score_number (cairo_t *cr, const FigTheme *theme, const Panel *panel, const FigRect *cell, double value,
+                   const FigText *text)
+{
+  g_autofree char *number = NULL;
+
+  if (isnan (value))
+    number = g_strdup ("–");
+  else
+    number = panel->difference ? points_text (value, theme->plain_numbers)
+                               : fig_number (value * 100, 0, theme->plain_numbers);
+  if (number != NULL)
+    fig_text_draw (cr, theme, text, cell->x + cell->width / 2, cell->y + cell->height / 2, 0.5, 0.5, number);
+}
+
+/* Percentages, in the colours of the panel where those are of shares too. */
+static void
+draw_scores (cairo_t *cr, const FigTheme *theme, const Panel *panel, const FigRect *area)
+{
+  gboolean colored = panel->difference || panel->confusion->cells != FIG_CELLS_COUNTS;
+  double height = area->height / panel->n, width = area->width / FIG_N_SCORES;
+  FigHeatmap heatmap = { panel->n, FIG_N_SCORES, score_value, panel, panel->map };
+  FigText text = fig_text (theme, FIG_SCORE_TYPE);
+
+  if (colored)
+    fig_heatmap_draw (cr, theme, &heatmap, area);
+  fig_frame_draw (cr, theme, area);
+  text.size = MIN (text.size, (height - 1) / FIG_CELL_LEADING);
+  if (text.size < FIG_SMALLEST_TYPE)
+    return;
+  for (guint row = 0; row < panel->n; row++)
+    for (guint column = 0; column < FIG_N_SCORES; column++)
+      {
+        FigRect cell = { area->x + column * width, area->y + row * height, width, height };
+        double value = score_value (row, column, panel);
+
+        text.color = colored ? fig_color_on (fig_colormap_color (&panel->map, value)) : theme->ink;
+        draw_score_number (cr, theme, panel, &cell, value, &text);
+      }
+}
+
+void
+fig_confusion_cells_draw (cairo_t *cr,
+                          const FigTheme *theme,
+                          const FigConfusion *confusion,
+                          const FigConfusionLayout *layout,
+                          guint panel)
+{
+  const FigMatrixPlace *place = &layout->places[panel];
+  FigHeatmap heatmap;
+  Panel shown;
+
+  panel_init (&shown, confusion, theme, panel);
+  heatmap = (FigHeatmap){ shown.n, shown.n, panel_value, &shown, shown.map };
+  fig_heatmap_draw (cr, theme, &heatmap, &place->cells);
+  for (guint row = 0; row < shown.n; row++)
+    if (isnan (panel_value (row, 0, &shown)))
+      draw_missing_row (cr, theme, &place->cells, row, layout->cell);
+  draw_numbers (cr, theme, &shown, &place->cells, layout->cell);
+  if (place->scores.width > 0)
+    draw_scores (cr, theme, &shown, &place->scores);
+  g_free (shown.values);
+}
