@@ -108,6 +108,7 @@ static const struct
   { "win.focus-name", { "<Control>l" } },
   { "win.export-dialog", { "<Control>e" } },
   { "win.export-all-dialog", { "<Control><Shift>e" } },
+  { "win.report-dialog", { "<Control><Shift>r" } },
   { "win.open-data-dialog", { "<Control>o" } },
   { "win.open-weights-dialog", { "<Control><Shift>o" } },
   { "win.save-weights-dialog", { "<Control>s" } },

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "app/report-dialog.h"
 #include "app/window-private.h"
 
 #include <glib/gi18n.h>
@@ -73,6 +74,20 @@ static void
 on_export_all (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   scope_window_export_all (data, g_variant_get_string (parameter, NULL));
+}
+
+static void
+on_report (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  ScopeReportDialog *dialog = scope_report_dialog_present (data, SCOPE_WINDOW (data)->session);
+
+  scope_report_dialog_make (dialog, g_variant_get_string (parameter, NULL));
+}
+
+static void
+on_report_dialog (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  scope_report_dialog_present (data, SCOPE_WINDOW (data)->session);
 }
 
 static void
@@ -183,6 +198,8 @@ static const GActionEntry entries[] = {
   { .name = "toggle-network", .activate = on_toggle_network, .parameter_type = "s" },
   { .name = "export", .activate = on_export, .parameter_type = "s" },
   { .name = "export-all", .activate = on_export_all, .parameter_type = "s" },
+  { .name = "report", .activate = on_report, .parameter_type = "s" },
+  { .name = "report-dialog", .activate = on_report_dialog },
   { .name = "open-data", .activate = on_open_data, .parameter_type = "s" },
   { .name = "open-weights", .activate = on_open_weights, .parameter_type = "s" },
   { .name = "save-weights", .activate = on_save_weights, .parameter_type = "s" },
@@ -240,6 +257,8 @@ scope_window_update_actions (ScopeWindow *window)
   set_enabled (window, "reset", scope_session_is_started (session));
   set_enabled (window, "undo-reset", scope_session_can_undo_reset (session));
   set_enabled (window, "preset", !scope_session_is_active (session));
+  set_enabled (window, "report", scope_session_get_dataset (session) != NULL);
+  set_enabled (window, "report-dialog", scope_session_get_dataset (session) != NULL);
   set_enabled (window, "save-weights", has_trained (session));
   set_enabled (window, "save-weights-dialog", has_trained (session));
   scope_window_update_run_actions (window);

@@ -18,5 +18,6 @@ gboolean cli_command_gates (char **arguments, GError **error);
 gboolean cli_command_data (char **arguments, GError **error);
 gboolean cli_command_figure (char **arguments, GError **error);
 gboolean cli_command_compare (char **arguments, GError **error);
+gboolean cli_command_report (char **arguments, GError **error);
 
 G_END_DECLS

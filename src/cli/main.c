@@ -27,6 +27,7 @@ static const struct
   { "data", cli_command_data, N_ ("Count the names of a folder") },
   { "figure", cli_command_figure, N_ ("Draw curves, matrices or gates into a file") },
   { "compare", cli_command_compare, N_ ("Print the numbers of runs side by side") },
+  { "report", cli_command_report, N_ ("Train as the report does and write it with its figures") },
 };
 
 static void
