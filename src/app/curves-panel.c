@@ -8,9 +8,9 @@
 
 #include <glib/gi18n.h>
 
-/* The least size of a figure, which leaves room for the table in a window of 1280 x 800. */
+/* The least size of a figure: a page that is lower scrolls. */
 #define FIGURE_WIDTH 300
-#define FIGURE_HEIGHT 180
+#define FIGURE_HEIGHT 220
 
 struct _ScopeCurvesPanel
 {
