@@ -1,4 +1,4 @@
-/* command-figure.c: "figure": draws curves, matrices or gates into a file.
+/* command-figure.c: "figure": draws curves, matrices or what networks make of a name into a file.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
@@ -33,18 +33,23 @@ draw_confusion (const CliFigureOptions *options, GError **error)
   return cli_figure_confusion_of_weights (options, error);
 }
 
+/* The figures of a name. */
 static gboolean
-draw_gates (const CliFigureOptions *options, GError **error)
+draw_name (const CliFigureOptions *options, const char *kind, GError **error)
 {
   if (options->runs != NULL)
-    return cli_misuse (error, _("gates is drawn from weights, not from runs: give --weights FILE"));
+    return cli_misuse (error, _("%s is drawn from weights, not from runs: give --weights FILE"), kind);
   if (options->rest[1] == NULL)
     return cli_misuse (error, _("NAME is missing"));
   if (options->rest[2] != NULL)
     return cli_misuse (error, _("there are several names; a figure is of one"));
-  if (!cli_figure_confusion_none_of (options, "gates", error))
+  if (!cli_figure_confusion_none_of (options, kind, error))
     return FALSE;
-  return cli_figure_gates (options, options->rest[1], error);
+  if (strcmp (kind, "gates") == 0)
+    return cli_figure_gates (options, options->rest[1], error);
+  return cli_figure_of_name (
+    options, strcmp (kind, "substitutions") == 0 ? CLI_FIGURE_SUBSTITUTIONS : CLI_FIGURE_ATTRIBUTION, options->rest[1],
+    error);
 }
 
 static gboolean
@@ -56,8 +61,10 @@ draw (const CliFigureOptions *options, GError **error)
   if (strcmp (kind, "loss") != 0 && strcmp (kind, "accuracy") != 0
       && !cli_curves_options_check_unused (&options->curves, error))
     return FALSE;
-  if (strcmp (kind, "gates") == 0)
-    return draw_gates (options, error);
+  if (options->detail != NULL && strcmp (kind, "gates") != 0)
+    return cli_misuse (error, _("--detail goes with gates alone"));
+  if (strcmp (kind, "gates") == 0 || strcmp (kind, "substitutions") == 0 || strcmp (kind, "attribution") == 0)
+    return draw_name (options, kind, error);
   quoted = cli_quoted (options->rest[1] != NULL ? options->rest[1] : kind);
   if (options->rest[1] != NULL)
     return cli_misuse (error, _("%s is not wanted here"), quoted);
@@ -65,7 +72,8 @@ draw (const CliFigureOptions *options, GError **error)
     return draw_curves (options, kind, error);
   if (strcmp (kind, "confusion") == 0)
     return draw_confusion (options, error);
-  return cli_misuse (error, _("there is no figure %s; it must be loss, accuracy, confusion or gates"), quoted);
+  return cli_misuse (error, _("there is no figure %s; it must be loss, accuracy, confusion, gates, substitutions or "
+                             "attribution"), quoted);
 }
 
 gboolean

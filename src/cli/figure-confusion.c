@@ -72,12 +72,13 @@ gboolean
 cli_figure_confusion_none_of (const CliFigureOptions *options, const char *figure, GError **error)
 {
   const char *given = options->cells != NULL        ? "--cells"
-                      : options->order != NULL      ? "--order"
                       : options->difference != NULL ? "--difference"
                       : options->counted != NULL    ? "--counted"
                       : options->scores             ? "--scores"
                                                     : NULL;
 
+  if (options->order != NULL && strcmp (figure, "gates") != 0)
+    return cli_misuse (error, _("--order goes with confusion and gates, not with %s"), figure);
   return given == NULL || cli_misuse (error, _("%s goes with confusion, not with %s"), given, figure);
 }
 

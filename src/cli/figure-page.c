@@ -19,13 +19,15 @@
 
 static const CliCommandFacts facts = {
   .name = "figure",
-  .parameters = N_ ("loss|accuracy|confusion|gates [-- NAME]"),
+  .parameters = N_ ("loss|accuracy|confusion|gates|substitutions|attribution [-- NAME]"),
   .summary = N_ ("Draws a figure into a file, whose ending chooses the format: .png, .svg, .pdf, or .csv for its "
                  "numbers."),
   .description
   = N_ ("loss, accuracy   the curves of training runs: --run FILE...\n"
         "confusion        what is taken for what: --run FILE..., or --weights FILE... and --data DIR\n"
-        "gates            what networks hold after each letter of NAME: --weights FILE... -- NAME\n\n"
+        "gates            what networks hold after each letter of NAME: --weights FILE... -- NAME\n"
+        "substitutions    what a network would make of NAME with other letters: --weights FILE -- NAME\n"
+        "attribution      which letters of NAME counted for a network: --weights FILE -- NAME\n\n"
         "--run and --weights may be given several times, for several networks in one figure."),
 };
 
@@ -45,7 +47,7 @@ read_values (CliFigureOptions *options, GError **error)
   double width = 0, height = 0;
 
   if (options->rest == NULL)
-    return cli_misuse (error, _("which figure is missing: loss, accuracy, confusion or gates"));
+    return cli_misuse (error, _("which figure is missing: loss, accuracy, confusion, gates, substitutions or attribution"));
   if (options->out == NULL)
     return cli_misuse (error, _("--out FILE is missing"));
   options->csv = g_str_has_suffix (lower, ".csv");
@@ -129,10 +131,13 @@ cli_figure_options_parse (CliFigureOptions *options, char **arguments, gboolean 
                      N_ ("confusion: draws, rows or held-out (runs: draws, weights: rows)"), N_ ("NAMES")),
     CLI_OPTION_TEXT ("cells", &options->cells, N_ ("confusion: percent, counts, both or none (percent)"),
                      N_ ("NUMBERS")),
-    CLI_OPTION_TEXT ("order", &options->order, N_ ("confusion: alphabetical, accuracy or clustered (alphabetical)"),
+    CLI_OPTION_TEXT ("order", &options->order,
+                     N_ ("confusion: alphabetical, accuracy or clustered (alphabetical); gates: index, last or clustered "
+                         "(index)"),
                      N_ ("ORDER")),
     CLI_OPTION_TEXT ("difference", &options->difference, N_ ("confusion: network A, B and A minus B"), "A,B"),
     CLI_OPTION_FLAG ("scores", &options->scores, N_ ("confusion: precision, recall and F1 of each class")),
+    CLI_OPTION_TEXT ("detail", &options->detail, N_ ("gates: summary or units (summary)"), N_ ("DETAIL")),
     CLI_OPTION_TEXT ("out", &options->out, N_ ("Where to write the figure"), N_ ("FILE")),
     CLI_OPTION_TEXT ("width", &options->width_text, N_ ("Width in millimetres"), "MM"),
     CLI_OPTION_TEXT ("height", &options->height_text, N_ ("Height in millimetres"), "MM"),
@@ -175,6 +180,7 @@ cli_figure_options_clear (CliFigureOptions *options)
   g_free (options->height_text);
   g_free (options->dpi_text);
   g_free (options->language);
+  g_free (options->detail);
   g_free (options->command);
   cli_curves_options_clear (&options->curves);
 }

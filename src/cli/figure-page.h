@@ -20,11 +20,12 @@ typedef struct
   char *height_text;
   char *dpi_text;
   char *language;
-  char *cells; /* the next five are of confusion */
+  char *cells; /* the next five are of confusion, the order of gates, too */
   char *order;
   char *difference;
   char *counted;
   gboolean scores;
+  char *detail; /* of gates */
   gboolean held_out;
   gboolean dark;
   CliCurvesOptions curves;
@@ -80,6 +81,15 @@ gboolean cli_figure_curves (const CliFigureOptions *options, FigMeasure measure,
 gboolean cli_figure_confusion_of_runs (const CliFigureOptions *options, GError **error);
 gboolean cli_figure_confusion_of_weights (const CliFigureOptions *options, GError **error);
 gboolean cli_figure_gates (const CliFigureOptions *options, const char *name, GError **error);
+
+/* The figures of what one network makes of one name. */
+typedef enum
+{
+  CLI_FIGURE_SUBSTITUTIONS,
+  CLI_FIGURE_ATTRIBUTION,
+} CliNameFigure;
+
+gboolean cli_figure_of_name (const CliFigureOptions *options, CliNameFigure figure, const char *name, GError **error);
 
 /* cli_points: millimetres as points. */
 static inline double

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "cli/figure-confusion.h"
+#include "cli/figure-gates.h"
 
 #include "cli/error.h"
 #include "cli/inputs.h"
@@ -166,23 +167,32 @@ cli_figure_gates (const CliFigureOptions *options, const char *given, GError **e
   g_autoptr (GPtrArray) traces = g_ptr_array_new_with_free_func ((GDestroyNotify) nn_trace_free);
   g_autofree char *csv = NULL;
   g_autofree char *title = NULL;
+  g_autoptr (GPtrArray) owned = g_ptr_array_new_with_free_func (g_free);
   FigReading readings[FIG_MAX_READINGS];
   FigGates gates = { .readings = readings };
+  CliGatesChoice choice;
   double width = options->width > 0 ? options->width : cli_points (GATES_WIDTH);
 
   cli_name_init (&name, given, strlen (given));
   if (name.problem != NULL)
     return cli_fail (error, _("%s; give another name"), _(name.problem));
-  if (!load_networks (&networks, options, FALSE, FIG_MAX_READINGS, error))
+  if (!cli_gates_choice_init (&choice, options, error)
+      || !load_networks (&networks, options, FALSE, FIG_MAX_READINGS, error))
     return FALSE;
+  gates.detail = choice.detail;
+  gates.order_name = choice.order_name;
   for (guint i = 0; i < networks.n; i++)
     {
       NnTrace *trace = nn_trace_new (networks.models[i], name.ascii, -1);
 
       g_ptr_array_add (traces, trace);
-      readings[i] = (FigReading){ networks.labels[i], networks.kinds[i], trace,
-                                  networks.facts[i]->has_iterations ? networks.facts[i]->iterations
-                                                                    : NN_ITERATION_UNKNOWN };
+      readings[i] = (FigReading){
+        .label = networks.labels[i],
+        .kind = networks.kinds[i],
+        .trace = trace,
+        .iterations = networks.facts[i]->has_iterations ? networks.facts[i]->iterations : NN_ITERATION_UNKNOWN,
+      };
+      cli_gates_choice_apply (&choice, &readings[i], owned);
     }
   gates.name = name.given;
   gates.n_readings = networks.n;
@@ -192,4 +202,24 @@ cli_figure_gates (const CliFigureOptions *options, const char *given, GError **e
   title = g_strdup_printf ("Gates: %s", name.given);
   return cli_figure_save (options, FIG_DRAW (fig_gates_draw), &gates, csv, width,
                           fig_gates_height (&gates, &options->theme, width), title, networks.description, error);
+}
+
+/* ---- Analyses of a name ---- */
+
+gboolean
+cli_figure_of_name (const CliFigureOptions *options, CliNameFigure figure, const char *given, GError **error)
+{
+  g_auto (Networks) networks = { 0 };
+  g_auto (CliName) name = { 0 };
+
+  cli_name_init (&name, given, strlen (given));
+  if (name.problem != NULL)
+    return cli_fail (error, _("%s; give another name"), _(name.problem));
+  if (!load_networks (&networks, options, FALSE, 1, error))
+    return FALSE;
+  if (figure == CLI_FIGURE_SUBSTITUTIONS)
+    return cli_figure_substitutions_of (options, networks.models[0], name.ascii, networks.labels[0],
+                                        networks.description, error);
+  return cli_figure_attribution_of (options, networks.models[0], name.ascii, networks.labels[0], networks.description,
+                                    error);
 }

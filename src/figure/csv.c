@@ -8,9 +8,8 @@
 #include <math.h>
 #include <string.h>
 
-/* Enough digits to give a double, or a float, back exactly. */
+/* Enough digits to give a double back exactly. */
 #define DOUBLE_FORMAT "%.17g"
-#define FLOAT_FORMAT "%.9g"
 
 /* A note goes on in further comment lines where it has several. */
 static void
@@ -256,52 +255,5 @@ fig_confusion_csv (const FigConfusion *confusion, const FigMetadata *metadata)
       for (guint column = 0; column < confusion->n_classes; column++)
         append_cell (csv, confusion, panel, confusion->order != NULL ? confusion->order[row] : row,
                      confusion->order != NULL ? confusion->order[column] : column);
-  return g_string_free (csv, FALSE);
-}
-
-/* The values of a state at a letter, after what all of them have in common. */
-static void
-append_state (GString *csv, const char *common, const NnTrace *trace, NnState state, guint letter)
-{
-  const float *values = nn_trace_state (trace, state, letter);
-
-  for (guint unit = 0; values != NULL && unit < trace->hidden; unit++)
-    {
-      g_string_append_printf (csv, "%s,%s,%u,", common, nn_state_id (state), unit);
-      append_number (csv, values[unit], FLOAT_FORMAT);
-      g_string_append_c (csv, '\n');
-    }
-}
-
-static void
-append_reading (GString *csv, const FigGates *gates, const FigReading *reading)
-{
-  for (guint letter = 0; letter < reading->trace->length; letter++)
-    {
-      const char text[2] = { reading->trace->ascii[letter], '\0' };
-      g_autoptr (GString) common = g_string_new (NULL);
-      double probability;
-      guint guess = fig_reading_guess (reading, letter, &probability);
-
-      append_text (common, fig_reading_label (reading));
-      g_string_append_printf (common, ",%u,", letter + 1);
-      append_text (common, text);
-      g_string_append_c (common, ',');
-      append_text (common, fig_gates_class (gates, guess));
-      g_string_append_c (common, ',');
-      append_number (common, probability, FLOAT_FORMAT);
-      for (guint state = 0; state < NN_N_STATES; state++)
-        append_state (csv, common->str, reading->trace, state, letter);
-    }
-}
-
-char *
-fig_gates_csv (const FigGates *gates, const FigMetadata *metadata)
-{
-  GString *csv = new_csv (metadata, NULL, "network,letter_number,letter,guess,probability,state,unit,value");
-
-  for (guint i = 0; i < gates->n_readings; i++)
-    if (gates->readings[i].trace != NULL)
-      append_reading (csv, gates, &gates->readings[i]);
   return g_string_free (csv, FALSE);
 }

@@ -28,7 +28,8 @@ char *fig_curves_csv (const FigCurves *curves, const FigMetadata *metadata);
 char *fig_confusion_csv (const FigConfusion *confusion, const FigMetadata *metadata);
 
 /* fig_gates_csv:
- * Columns: network, letter_number (from 1), letter, guess, probability, state, unit (from 0), value.
+ * Columns: network, name (as the networks read it), clamped (1: with the gates held that the figure marks), letter_number
+ * (from 1), letter, guess, probability, state, unit (from 0), value. All units, whatever the figure's detail.
  * @metadata: (nullable) */
 char *fig_gates_csv (const FigGates *gates, const FigMetadata *metadata);
 

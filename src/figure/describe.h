@@ -16,8 +16,8 @@ char *fig_curves_describe (const FigCurves *curves);
 /* fig_confusion_describe: a sentence or two a matrix: how many of which names were right, what is confused most. */
 char *fig_confusion_describe (const FigConfusion *confusion);
 
-/* fig_gates_describe: a few sentences a network: its guess after the last letter, since which letter it holds, and the
- * mean of each gate there. */
+/* fig_gates_describe: what the strips show, and a few sentences a network: its guess after the last letter, since which
+ * letter it holds, what is held and what the guess would be otherwise, and the mean of each gate there. */
 char *fig_gates_describe (const FigGates *gates);
 
 G_END_DECLS

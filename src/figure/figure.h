@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "figure/analysis.h"
+#include "figure/attribution.h"
 #include "figure/confusion.h"
 #include "figure/csv.h"
 #include "figure/curves-read.h"
@@ -13,4 +15,6 @@
 #include "figure/number.h"
 #include "figure/numbers.h"
 #include "figure/only-right.h"
+#include "figure/substitution.h"
 #include "figure/theme.h"
+#include "figure/unit-trace.h"

@@ -13,7 +13,16 @@ G_BEGIN_DECLS
 /* The networks that one figure holds. */
 #define FIG_MAX_READINGS 4
 
-/* A network's reading of the name. Everything is borrowed. */
+/* A gate that is held, as the figure marks it. */
+typedef struct
+{
+  NnState state;        /* NN_STATE_FORGET, _INPUT, _CANDIDATE or _OUTPUT */
+  const char *value;    /* what it is held at: "0", "1", "its mean", in the user's language; borrowed */
+  const guint64 *units; /* (nullable): bit u % 64 of element u / 64: unit u is held; NULL: all units */
+  guint64 letters;      /* bit t: held at letter t, from 0; G_MAXUINT64: at every letter */
+} FigClamp;
+
+/* A network's reading of the name. Everything is borrowed; what is zero is not there. */
 typedef struct
 {
   const char *label; /* (nullable): NULL for the kind's name */
@@ -21,7 +30,22 @@ typedef struct
   const NnTrace *trace; /* (nullable): NULL where there is none yet */
   guint64 iterations;   /* how far the network is trained; 0: not at all, its weights are those it starts with;
                            * NN_ITERATION_UNKNOWN: nobody knows */
+
+  const guint *order;               /* (nullable): [H]: row r of every state shows unit order[r]; NULL: by index */
+  const guint *telling[NN_N_STATES]; /* (nullable): [n_telling] units of each state, the most telling first */
+  guint n_telling;                  /* FIG_MAX_TELLING at most; as many are drawn for each state */
+  const guint *pinned;              /* [n_pinned] units that are marked in every state */
+  guint n_pinned;
+
+  const FigClamp *clamps; /* [n_clamps]: what @trace was read with */
+  guint n_clamps;
+  const NnTrace *unclamped; /* (nullable): the same name without the clamps */
+
+  const NnTrace *second;           /* (nullable): another name, with the same clamps, drawn below the first */
+  const NnTrace *second_unclamped; /* (nullable) */
 } FigReading;
+
+#define FIG_MAX_TELLING 8
 
 typedef enum
 {
@@ -29,11 +53,17 @@ typedef enum
   FIG_GATES_SIDE_BY_SIDE, /* a column a network, the same state at the same height */
 } FigGatesArrangement;
 
+typedef enum
+{
+  FIG_GATES_UNITS,   /* every unit of every state, as a strip of colours */
+  FIG_GATES_SUMMARY, /* the mean and the quartiles of the units, and below them the few units that tell most */
+} FigGatesDetail;
+
 /* The figure's numbers. Everything is borrowed. */
 typedef struct
 {
   const char *name; /* (nullable): the name as it was typed, for the description; NULL or "" where there is none */
-  const FigReading *readings; /* FIG_MAX_READINGS at most; all traces are of the same name */
+  const FigReading *readings; /* FIG_MAX_READINGS at most; all traces are of the same name, all second ones too */
   guint n_readings;
   const char *const *classes; /* n_classes names, NULL-terminated */
   guint n_classes;
@@ -41,14 +71,21 @@ typedef struct
   gboolean all_states; /* a network keeps the places of the states that it lacks free, so that figures of one network
                         * each, side by side, have the same state at the same height */
   const char *title;   /* (nullable) */
+  FigGatesDetail detail;
+  const char *second_name; /* (nullable): as it was typed */
+  gboolean keep_unclamped; /* a network without clamps keeps the places of the unclamped reading free, likewise */
+  const char *order_name;  /* (nullable): what the units are ordered by, in the user's language, for the words above */
+  gboolean has_cursor;     /* the letter that is pointed at, in this figure or in another one */
+  guint cursor_letter;     /* from 0 */
 } FigGates;
 
 typedef enum
 {
   FIG_GATES_NOTHING,
-  FIG_GATES_LETTER, /* a letter at the top */
-  FIG_GATES_GUESS,  /* the guess after a letter: its name, or the bar of its probability */
-  FIG_GATES_STATE,  /* a unit's value at a letter */
+  FIG_GATES_LETTER,   /* a letter at the top */
+  FIG_GATES_GUESS,    /* the guess after a letter: its name, or a part of the bar of probabilities */
+  FIG_GATES_STATE,    /* a unit's value at a letter */
+  FIG_GATES_UNITS_OF, /* the summary of a state at a letter */
 } FigGatesPart;
 
 /* What lies at a point of the figure. */
@@ -57,10 +94,19 @@ typedef struct
   FigGatesPart part;
   guint reading;
   guint letter;   /* from 0 */
-  NnState state;  /* of FIG_GATES_STATE, as are those below */
-  guint unit;     /* from 0, at the top */
-  double value;
+  NnState state;  /* of FIG_GATES_STATE and FIG_GATES_UNITS_OF */
+  guint unit;     /* of FIG_GATES_STATE: from 0, as the network counts */
+  double value;   /* of FIG_GATES_STATE; of FIG_GATES_UNITS_OF the mean */
+  gboolean second;    /* in the reading of the second name */
+  gboolean unclamped; /* in the reading without the clamps */
+  FigRect place;  /* what to mark: the cell, the column of the summary, the bar, the letter */
 } FigGatesHit;
+
+/* What the units of a state have in common after a letter; quartiles as R's type 7 has them. */
+typedef struct
+{
+  double mean, lower_quartile, median, upper_quartile;
+} FigUnitSummary;
 
 /* fig_gates_draw: draws the figure into (0, 0, width, height) of @cr, in points, and nowhere else. */
 void fig_gates_draw (cairo_t *cr, double width, double height, const FigGates *gates, const FigTheme *theme);
@@ -82,7 +128,7 @@ gboolean fig_gates_hit (const FigGates *gates,
                         FigGatesHit *hit);
 
 /* fig_gates_strip:
- * Gives where fig_gates_draw draws the strip of a state.
+ * Gives where fig_gates_draw draws a state of the first name: the strip of all units, or the plot of their summary.
  * Returns: FALSE where the network has no such state, or no trace. */
 gboolean fig_gates_strip (const FigGates *gates,
                           const FigTheme *theme,
@@ -97,6 +143,13 @@ FigColormap fig_gates_colormap (const FigTheme *theme, NnKind kind, NnState stat
 
 /* fig_gates_hit_text: "LSTM, forget gate, unit 17 at letter 3 (t): 0.91" or the like. (transfer full) */
 char *fig_gates_hit_text (const FigGates *gates, const FigTheme *theme, const FigGatesHit *hit);
+
+/* fig_gates_letter_text: what a status line says of a letter of the name: "letter 3 (t): LSTM Japanese 61 %, ..." with
+ * the guess of every network. (transfer full) */
+char *fig_gates_letter_text (const FigGates *gates, const FigTheme *theme, guint letter);
+
+/* fig_unit_summary: the mean and the quartiles of the H values of @state after @letter, which must be there. */
+void fig_unit_summary (const NnTrace *trace, NnState state, guint letter, FigUnitSummary *summary);
 
 /* fig_reading_label: the reading's label, or its kind's name. (transfer none) */
 const char *fig_reading_label (const FigReading *reading);

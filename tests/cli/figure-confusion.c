@@ -121,7 +121,7 @@ test_usage (Place *place, gconstpointer data)
     { "confusion --run r --difference ,rnn",
       "--difference is “,rnn”; it must be two networks with a comma between them, such as lstm,rnn" },
     { "loss --run r --scores", "--scores goes with confusion, not with loss" },
-    { "gates --weights w --order clustered -- Bobo", "--order goes with confusion, not with gates" },
+    { "loss --run r --order clustered", "--order goes with confusion and gates, not with loss" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -45,6 +45,9 @@ test_formats (Place *place, gconstpointer data)
     "confusion --held-out --run o/rnn.run.json",
     "confusion --data names --weights o/rnn.safetensors --weights o/lstm.safetensors",
     "gates --weights o/rnn.safetensors --weights o/gate-lstm.safetensors -- Ünö",
+    "gates --detail units --order clustered --weights o/lstm.safetensors -- Ünö",
+    "substitutions --weights o/lstm.safetensors -- Ünö",
+    "attribution --weights o/rnn.safetensors -- Ünö",
   };
   static const char *const formats[][2] = {
     { "png", "\x89PNG\r\n" }, { "svg", "<?xml " }, { "pdf", "%PDF-" }, { "csv", "network," }, { "SVG", "<?xml " },
@@ -119,6 +122,37 @@ test_words (Place *place, gconstpointer data)
   g_assert_nonnull (strstr (csv, "\nLSTM (without.run.json),1000,"));
 }
 
+/* What is drawn of a name is what is printed of it: the RNN's contributions add up to its logit. */
+static void
+test_attribution (Place *place, gconstpointer data)
+{
+  g_autofree char *drawn = NULL;
+  g_autofree char *printed = NULL;
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+  double sum = 0;
+
+  make_runs (place);
+  drawn = program_succeed (place, "figure attribution --weights o/rnn.safetensors --out a.csv -- Bobo");
+  printed = program_succeed (place, "gates --letters --json --weights o/rnn.safetensors -- Bobo");
+  text = text_of (place, "a.csv");
+  lines = g_strsplit (text, "\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 1 + 4 + 1 + 1);
+  for (guint i = 1; i <= 5; i++)
+    {
+      g_auto (GStrv) fields = g_strsplit (lines[i], ",", -1);
+
+      g_assert_cmpuint (g_strv_length (fields), ==, 8);
+      sum += g_ascii_strtod (fields[7], NULL);
+    }
+  {
+    g_autoptr (GPtrArray) events = lines_json (printed);
+    double logit = number_of (g_ptr_array_index (events, 0), "logit");
+
+    g_assert_cmpfloat_with_epsilon (sum, logit, 1e-4);
+  }
+}
+
 static void
 test_size (Place *place, gconstpointer data)
 {
@@ -165,13 +199,14 @@ static void
 test_usage (Place *place, gconstpointer data)
 {
   static const char *const cases[][2] = {
-    { "", "which figure is missing: loss, accuracy, confusion or gates" },
-    { "--out f.svg", "which figure is missing: loss, accuracy, confusion or gates" },
+    { "", "which figure is missing: loss, accuracy, confusion, gates, substitutions or attribution" },
+    { "--out f.svg", "which figure is missing: loss, accuracy, confusion, gates, substitutions or attribution" },
     { "loss", "--out FILE is missing" },
     { "loss --out ''", "--out is “”; it must end in .png, .svg, .pdf or .csv" },
     { "loss --out f.gif", "--out is “f.gif”; it must end in .png, .svg, .pdf or .csv" },
     { "loss --out svg", "--out is “svg”; it must end in .png, .svg, .pdf or .csv" },
-    { "pie --out f.svg", "there is no figure “pie”; it must be loss, accuracy, confusion or gates" },
+    { "pie --out f.svg", "there is no figure “pie”; it must be loss, accuracy, confusion, gates, substitutions or "
+                                 "attribution" },
     { "loss --out f.svg", "--run FILE is missing" },
     { "accuracy --weights w --out f.svg", "accuracy is drawn from runs, not from weights: give --run FILE" },
     { "loss more --out f.svg", "“more” is not wanted here" },
@@ -186,6 +221,15 @@ test_usage (Place *place, gconstpointer data)
     { "gates --out f.svg -- Bobo", "--weights FILE is missing" },
     { "gates --weights a --weights b --weights c --weights d --weights e --out f.svg -- Bobo",
       "there are 5 networks; one figure holds 4" },
+    { "substitutions --weights a --weights b --out f.svg -- Bobo", "there are 2 networks; one figure holds 1" },
+    { "attribution --run r --out f.svg -- Bobo",
+      "attribution is drawn from weights, not from runs: give --weights FILE" },
+    { "attribution --weights w --out f.svg", "NAME is missing" },
+    { "gates --detail all --weights w --out f.svg -- Bobo", "--detail is “all”; it must be summary or units" },
+    { "gates --order size --weights w --out f.svg -- Bobo",
+      "--order is “size”; for gates it must be index, last or clustered" },
+    { "loss --detail units --run r --out f.svg", "--detail goes with gates alone" },
+    { "attribution --order last --weights w --out f.svg -- Bobo", "--order goes with confusion and gates, not with attribution" },
     { "loss --run r --width 19 --out f.svg", "--width is “19”; it must be a number from 20 to 2000" },
     { "loss --run r --height nan --out f.svg", "--height is “nan”; it must be a number from 20 to 2000" },
     { "loss --run r --dpi 0 --out f.png", "--dpi is “0”; it must be a number from 20 to 2400" },
@@ -331,6 +375,7 @@ main (int argc, char **argv)
   PLACE_ADD ("/figure/formats", test_formats);
   PLACE_ADD ("/figure/csv", test_csv);
   PLACE_ADD ("/figure/words", test_words);
+  PLACE_ADD ("/figure/attribution", test_attribution);
   PLACE_ADD ("/figure/size", test_size);
   PLACE_ADD ("/figure/same", test_same);
   PLACE_ADD ("/figure/usage", test_usage);

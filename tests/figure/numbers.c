@@ -159,14 +159,14 @@ test_gates (void)
             if (nn_trace_state (trace, state, letter) == NULL)
               continue;
             fig_reading_guess (&readings[i], letter, &probability);
-            g_assert_cmpfloat (number (lines, line, 1), ==, letter + 1);
-            g_assert_cmpint (field (lines, line, 2)[0], ==, "O, N"[letter]);
-            g_assert_cmpstr (field (lines, line, 3), ==, classes[trace->guess[letter]]);
-            g_assert_cmpfloat_with_epsilon (number (lines, line, 4), probability, 1e-8);
-            g_assert_cmpstr (field (lines, line, 5), ==, nn_state_id (state));
-            g_assert_cmpfloat (number (lines, line, 6), ==, unit);
+            g_assert_cmpfloat (number (lines, line, 3), ==, letter + 1);
+            g_assert_cmpint (field (lines, line, 4)[0], ==, "O, N"[letter]);
+            g_assert_cmpstr (field (lines, line, 5), ==, classes[trace->guess[letter]]);
+            g_assert_cmpfloat_with_epsilon (number (lines, line, 6), probability, 1e-8);
+            g_assert_cmpstr (field (lines, line, 7), ==, nn_state_id (state));
+            g_assert_cmpfloat (number (lines, line, 8), ==, unit);
             /* All the digits of a float. */
-            g_assert_cmpfloat ((float) number (lines, line, 7), ==, nn_trace_state (trace, state, letter)[unit]);
+            g_assert_cmpfloat ((float) number (lines, line, 9), ==, nn_trace_state (trace, state, letter)[unit]);
             line++;
           }
 }
