@@ -48,6 +48,30 @@ scope_application_open (GApplication *application, GFile **files, int n_files, c
   gtk_window_present (GTK_WINDOW (window));
 }
 
+/* By way of an action, so that a window that another process has open takes them too.
+ * Returns: -1 to go on, or the program's exit status. */
+static int
+take_seeds (GApplication *application, GVariantDict *options)
+{
+  g_autoptr (GError) error = NULL;
+  gint32 seeds;
+
+  if (!g_variant_dict_lookup (options, "seeds", "i", &seeds))
+    return -1;
+  if (seeds < 1 || seeds > SCOPE_MOST_SEEDS)
+    {
+      g_printerr (_("gatescope: --seeds is %d; give a number from 1 to %d\n"), seeds, SCOPE_MOST_SEEDS);
+      return 1;
+    }
+  if (!g_application_register (application, NULL, &error))
+    {
+      g_printerr ("gatescope: %s\n", error->message);
+      return 1;
+    }
+  g_action_group_activate_action (G_ACTION_GROUP (application), "seeds", g_variant_new_int32 (seeds));
+  return -1;
+}
+
 static int
 scope_application_handle_local_options (GApplication *application, GVariantDict *options)
 {
@@ -56,7 +80,7 @@ scope_application_handle_local_options (GApplication *application, GVariantDict 
       g_print ("gatescope %s\n", GATESCOPE_VERSION);
       return 0;
     }
-  return -1;
+  return take_seeds (application, options);
 }
 
 static void
@@ -82,8 +106,15 @@ on_quit (GSimpleAction *action, GVariant *parameter, gpointer data)
   g_application_quit (data);
 }
 
+static void
+on_seeds (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  g_action_group_change_action_state (G_ACTION_GROUP (ensure_window (data)), "seeds", parameter);
+}
+
 static const GActionEntry actions[] = {
   { .name = "about", .activate = on_about },
+  { .name = "seeds", .activate = on_seeds, .parameter_type = "i" },
   { .name = "quit", .activate = on_quit },
 };
 
@@ -108,7 +139,7 @@ static const struct
   { "win.focus-name", { "<Control>l" } },
   { "win.export-dialog", { "<Control>e" } },
   { "win.export-all-dialog", { "<Control><Shift>e" } },
-  { "win.report-dialog", { "<Control><Shift>r" } },
+  { "win.report-dialog", { "<Control><Shift>p" } },
   { "win.open-data-dialog", { "<Control>o" } },
   { "win.open-weights-dialog", { "<Control><Shift>o" } },
   { "win.save-weights-dialog", { "<Control>s" } },
@@ -157,6 +188,7 @@ static void
 scope_application_init (ScopeApplication *application)
 {
   static const GOptionEntry options[] = {
+    { "seeds", 0, 0, G_OPTION_ARG_INT, NULL, N_("Train each network with so many seeds"), "N" },
     { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Print the version and leave"), NULL },
     { NULL },
   };

@@ -188,5 +188,13 @@ def tells_its_version():
     check(wrong.returncode != 0 and b"--no-such-option" in wrong.stderr, f"an unknown option: {wrong}")
 
 
+def takes_seeds():
+    """--seeds sets how many seeds each network trains with, or says what is wrong"""
+    with Program("--seeds", "3") as program:
+        wait_for(lambda: program.state("win.seeds") == 3, "three seeds")
+    wrong = subprocess.run([PROGRAM, "--seeds", "21"], capture_output=True, check=False, timeout=60)
+    check(wrong.returncode == 1 and wrong.stderr == b"gatescope: --seeds is 21; give a number from 1 to 20\n", f"{wrong}")
+
+
 main(starts, has_names, describes_figures, switches_pages, hides_the_side_bar, shows_help, focuses_the_name,
-     fits_small_screens, tells_its_version)
+     fits_small_screens, tells_its_version, takes_seeds)

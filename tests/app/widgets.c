@@ -490,6 +490,29 @@ test_messages (Fixture *fixture, gconstpointer data)
 
 #define ADD(name, function) g_test_add ("/app/widgets/" name, Fixture, NULL, set_up, function, tear_down)
 
+/* A key that two commands have would do one of them. */
+static void
+test_keys (void)
+{
+  GtkApplication *application = GTK_APPLICATION (the_application);
+  g_auto (GStrv) actions = gtk_application_list_action_descriptions (application);
+  g_autoptr (GHashTable) taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  g_assert_cmpuint (g_strv_length (actions), >, 20);
+  for (guint i = 0; actions[i] != NULL; i++)
+    {
+      g_auto (GStrv) keys = gtk_application_get_accels_for_action (application, actions[i]);
+
+      for (guint k = 0; keys[k] != NULL; k++)
+        {
+          if (g_hash_table_contains (taken, keys[k]))
+            g_error ("%s is a key of %s and of %s", keys[k], actions[i],
+                     (char *) g_hash_table_lookup (taken, keys[k]));
+          g_hash_table_insert (taken, g_strdup (keys[k]), g_strdup (actions[i]));
+        }
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -520,6 +543,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/widgets/store", test_store);
   g_test_add_func ("/app/widgets/durations", test_durations);
   ADD ("messages", test_messages);
+  g_test_add_func ("/app/widgets/keys", test_keys);
   status = g_test_run ();
   g_object_unref (the_application);
   return status;
