@@ -17,8 +17,8 @@
 #define SPINS_BEFORE_YIELD 4000
 /* How long the second thread spins for the next name before it sleeps. */
 #define SPINS_BEFORE_SLEEP 20000
-/* Names in a trial of each way, the first of them that don't count (threads wake, caches fill), names between trials,
- * and the most that may become after trials that two threads lost. */
+/* Names in a trial of each way, the first of them that don't count (threads wake, caches fill), names between the
+ * first trials, and the most that may become of them. */
 #define TRIAL_NAMES 96
 #define WARM_NAMES 8
 #define NAMES_BETWEEN_TRIALS 4096
@@ -406,8 +406,7 @@ next_stage (NnTeam *team)
   else if (team->stage == TRY_TWO)
     {
       team->two = nanoseconds_a_letter (team, 1) < nanoseconds_a_letter (team, 0);
-      team->names_between
-          = team->two ? NAMES_BETWEEN_TRIALS : MIN (2 * team->names_between, MOST_NAMES_BETWEEN_TRIALS);
+      team->names_between = MIN (2 * team->names_between, MOST_NAMES_BETWEEN_TRIALS);
       team->watched = team->watched_letters = 0;
       team->stage = DECIDED;
       team->names_left = team->names_between;

@@ -168,8 +168,8 @@ def measure_letters(worker, seen):
 def measure_more(worker, seen):
     """Two threads, and batches: by turns with one thread and one name."""
     n = N_NAMES // 32 * 32
-    one = worker.ask("train", "lstm", 128, n, OUR_PASSES, 1, 1)
-    two = worker.ask("train", "lstm", 128, n, OUR_PASSES, 2, 1)
+    one = worker.ask("train", "lstm", 128, n, 4 * OUR_PASSES, 1, 1)
+    two = worker.ask("train", "lstm", 128, n, 4 * OUR_PASSES, 2, 1)
     batch = worker.ask("train", "lstm", 128, n, OUR_PASSES, 1, 32)
     if one["losses"] != two["losses"]:
         sys.exit("Two threads give other losses than one.")
