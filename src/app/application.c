@@ -138,6 +138,8 @@ static const struct
   { "win.runs", { "<Control>r" } },
   { "win.focus-name", { "<Control>l" } },
   { "win.export-dialog", { "<Control>e" } },
+  { "win.copy-shown", { "<Control><Shift>c" } },
+  { "win.copy-shown-numbers", { "<Control><Shift>n" } },
   { "win.export-all-dialog", { "<Control><Shift>e" } },
   { "win.report-dialog", { "<Control><Shift>p" } },
   { "win.open-data-dialog", { "<Control>o" } },

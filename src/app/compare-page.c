@@ -4,7 +4,6 @@
 
 #include "app/compare-page.h"
 
-#include "app/compare-figures.h"
 #include "app/compare-table.h"
 #include "app/curves-panel.h"
 #include "app/figure-view.h"
@@ -162,14 +161,4 @@ scope_compare_page_get_table (ScopeComparePage *page)
 {
   g_return_val_if_fail (SCOPE_IS_COMPARE_PAGE (page), NULL);
   return page->table;
-}
-
-gboolean
-scope_compare_page_export (ScopeComparePage *page, const char *path, GError **error)
-{
-  g_auto (ScopeConfusionFigure) confusion = { 0 };
-
-  g_return_val_if_fail (SCOPE_IS_COMPARE_PAGE (page), FALSE);
-  scope_confusion_figure_init (&confusion, scope_confusion_panel_get_source (page->confusion_panel));
-  return scope_compare_figures_export (page->session, &confusion.figure, path, error);
 }

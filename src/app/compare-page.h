@@ -22,9 +22,4 @@ ScopeConfusionPanel *scope_compare_page_get_confusion_panel (ScopeComparePage *p
 /* scope_compare_page_get_table: its numbers. (transfer none) */
 ScopeCompareTable *scope_compare_page_get_table (ScopeComparePage *page);
 
-/* scope_compare_page_export:
- * Writes the curves and the matrices, on one sheet and in the light theme; the ending of @path chooses PNG, SVG or PDF.
- * Errors: those of fig_export. */
-gboolean scope_compare_page_export (ScopeComparePage *page, const char *path, GError **error);
-
 G_END_DECLS

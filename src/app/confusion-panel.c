@@ -4,6 +4,7 @@
 
 #include "app/confusion-panel.h"
 
+#include "app/figure-menu.h"
 #include "app/names-window.h"
 #include "engine/error.h"
 
@@ -344,6 +345,7 @@ scope_confusion_panel_set_session (ScopeConfusionPanel *panel, ScopeSession *ses
   panel->source.activated = on_cell_activated;
   panel->source.data = panel;
   scope_figure_view_set_figure (panel->view, &scope_confusion_funcs, &panel->source);
+  scope_figure_menu_attach (panel->view, "confusion");
   g_signal_connect_object (session, "changed", G_CALLBACK (on_session_changed), panel, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "updated", G_CALLBACK (on_session_updated), panel, G_CONNECT_SWAPPED);
   g_signal_connect_object (panel->counts, "updated", G_CALLBACK (on_counts_updated), panel, G_CONNECT_SWAPPED);

@@ -5,6 +5,7 @@
 #include "app/curves-panel.h"
 
 #include "app/curves-figure.h"
+#include "app/figure-menu.h"
 
 #include <glib/gi18n.h>
 
@@ -225,6 +226,8 @@ scope_curves_panel_set_session (ScopeCurvesPanel *panel, ScopeSession *session)
   gtk_adjustment_set_value (panel->smoothing, scope_curves_state (session)->smoothing);
   scope_figure_view_set_figure (panel->loss_view, &scope_curves_funcs, &panel->loss);
   scope_figure_view_set_figure (panel->accuracy_view, &scope_curves_funcs, &panel->accuracy);
+  scope_figure_menu_attach (panel->loss_view, "loss");
+  scope_figure_menu_attach (panel->accuracy_view, "accuracy");
 }
 
 /* ---- What it is told ---- */

@@ -6,11 +6,10 @@
 
 #include "app/gates-page.h"
 
-#include "app/compare-figures.h"
-#include "app/figure-theme.h"
-#include "app/figure-view.h"
+#include "app/export-figure.h"
+#include "app/figure-menu.h"
 #include "app/name-bar.h"
-#include "engine/error.h"
+#include "figure/figure.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -339,6 +338,7 @@ add_reading (ScopeGatesPage *page, ScopeNetwork *network)
   /* Translators: %s is a network's name. */
   const char *format = has_gates ? _("Gates of the %s") : _("Hidden state of the %s");
   g_autofree char *title = g_strdup_printf (format, scope_network_get_title (network));
+  g_autofree char *k = scope_export_network_id (network), *id = g_strconcat ("gates:", k, NULL);
 
   reading->page = page;
   reading->network = g_object_ref (network);
@@ -348,6 +348,7 @@ add_reading (ScopeGatesPage *page, ScopeNetwork *network)
   g_ptr_array_add (page->readings, reading);
   gtk_box_append (page->figures, GTK_WIDGET (reading->view));
   scope_figure_view_set_figure (reading->view, &reading_funcs, reading);
+  scope_figure_menu_attach (reading->view, id);
 }
 
 static void
@@ -426,89 +427,6 @@ scope_gates_page_set_name (ScopeGatesPage *page, const char *raw)
   page->ascii = nn_name_reduce (raw, NULL);
   page->problem = scope_name_problem (raw, page->ascii);
   on_session_changed (page);
-}
-
-/* ---- Export ---- */
-
-/* Points. */
-#define EXPORTED_COLUMN 300.0
-#define EXPORTED_LETTER 8.0
-#define EXPORTED_ABREAST 4
-
-/* The page's figures on a sheet. */
-typedef struct
-{
-  GPtrArray *readings;
-  guint n_columns;
-  guint n_rows;
-  double column;
-  double row;
-} Sheet;
-
-static void
-draw_sheet (cairo_t *cr, double width, double height, gconstpointer data, const FigTheme *theme)
-{
-  const Sheet *sheet = data;
-
-  fig_paint_background (cr, theme, width, height);
-  for (guint i = 0; i < sheet->readings->len; i++)
-    {
-      Figure figure;
-
-      cairo_save (cr);
-      cairo_translate (cr, i % sheet->n_columns * sheet->column, i / sheet->n_columns * sheet->row);
-      fig_gates_draw (cr, sheet->column, sheet->row,
-                      init_figure (&figure, g_ptr_array_index (sheet->readings, i), sheet->n_columns > 1), theme);
-      cairo_restore (cr);
-    }
-}
-
-static void
-init_sheet (Sheet *sheet, ScopeGatesPage *page, const FigTheme *theme)
-{
-  guint n = page->readings->len;
-
-  sheet->readings = page->readings;
-  sheet->n_rows = (n + EXPORTED_ABREAST - 1) / EXPORTED_ABREAST;
-  sheet->n_columns = (n + sheet->n_rows - 1) / sheet->n_rows;
-  sheet->column = MAX (EXPORTED_COLUMN, BESIDE_LETTERS + EXPORTED_LETTER * (double) strlen (page->ascii));
-  sheet->row = 0;
-  for (guint i = 0; i < n; i++)
-    {
-      Reading *reading = g_ptr_array_index (page->readings, i);
-      Figure figure;
-
-      bring_up_to_date (reading);
-      sheet->row = MAX (sheet->row, fig_gates_height (init_figure (&figure, reading, sheet->n_columns > 1), theme,
-                                                      sheet->column));
-    }
-}
-
-gboolean
-scope_gates_page_export (ScopeGatesPage *page, const char *path, GError **error)
-{
-  g_autofree char *description = NULL, *title = NULL;
-  FigTheme theme;
-  FigPage paper;
-  Sheet sheet;
-
-  g_return_val_if_fail (SCOPE_IS_GATES_PAGE (page) && path != NULL, FALSE);
-  if (page->problem != NULL || page->readings->len == 0)
-    {
-      g_set_error_literal (error, NN_ERROR, page->problem != NULL ? NN_ERROR_NAME : NN_ERROR_SETTINGS,
-                           page->problem != NULL ? page->problem : _("No network is chosen: check one at the side."));
-      return FALSE;
-    }
-  scope_figure_theme_init_for_paper (&theme);
-  init_sheet (&sheet, page, &theme);
-  description = scope_export_description (page->session);
-  title = g_strdup_printf ("Gatescope: how the networks read %s", page->ascii);
-  paper = (FigPage){
-    .draw = draw_sheet, .figure = &sheet, .theme = &theme,
-    .width = sheet.n_columns * sheet.column, .height = sheet.n_rows * sheet.row,
-    .metadata = { .title = title, .description = description },
-  };
-  return fig_export (&paper, path, error);
 }
 
 /* ---- Object ---- */

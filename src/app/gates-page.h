@@ -17,9 +17,4 @@ GtkWidget *scope_gates_page_new (ScopeSession *session);
 /* scope_gates_page_set_name: @raw: the name as it was typed, UTF-8; the page says what is wrong with it. */
 void scope_gates_page_set_name (ScopeGatesPage *page, const char *raw);
 
-/* scope_gates_page_export:
- * Writes the figures on one sheet and in the light theme; the ending of @path chooses PNG, SVG or PDF.
- * Errors: those of fig_export, NN_ERROR_NAME for a name that can't be read, NN_ERROR_SETTINGS without a network. */
-gboolean scope_gates_page_export (ScopeGatesPage *page, const char *path, GError **error);
-
 G_END_DECLS

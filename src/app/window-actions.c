@@ -111,7 +111,46 @@ on_save_weights (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 on_export_dialog (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  scope_window_export_dialog (data);
+  scope_window_export_figure_dialog (data, "");
+}
+
+static void
+on_export_figure_dialog (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  scope_window_export_figure_dialog (data, g_variant_get_string (parameter, NULL));
+}
+
+static void
+on_export_figure (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  const char *id, *path;
+
+  g_variant_get (parameter, "(&s&s)", &id, &path);
+  scope_window_export_figure (data, id, path);
+}
+
+static void
+on_copy_figure (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  scope_window_copy_figure (data, g_variant_get_string (parameter, NULL));
+}
+
+static void
+on_copy_shown (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  scope_window_copy_figure (data, "");
+}
+
+static void
+on_copy_shown_numbers (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  scope_window_copy_numbers (data, "");
+}
+
+static void
+on_copy_numbers (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  scope_window_copy_numbers (data, g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -203,7 +242,13 @@ static const GActionEntry entries[] = {
   { .name = "open-data", .activate = on_open_data, .parameter_type = "s" },
   { .name = "open-weights", .activate = on_open_weights, .parameter_type = "s" },
   { .name = "save-weights", .activate = on_save_weights, .parameter_type = "s" },
+  { .name = "export-figure", .activate = on_export_figure, .parameter_type = "(ss)" },
+  { .name = "copy-figure", .activate = on_copy_figure, .parameter_type = "s" },
+  { .name = "copy-shown", .activate = on_copy_shown },
+  { .name = "copy-shown-numbers", .activate = on_copy_shown_numbers },
+  { .name = "copy-numbers", .activate = on_copy_numbers, .parameter_type = "s" },
   { .name = "export-dialog", .activate = on_export_dialog },
+  { .name = "export-figure-dialog", .activate = on_export_figure_dialog, .parameter_type = "s" },
   { .name = "export-all-dialog", .activate = on_export_all_dialog },
   { .name = "open-data-dialog", .activate = on_open_data_dialog },
   { .name = "open-weights-dialog", .activate = on_open_weights_dialog },

@@ -1,4 +1,4 @@
-/* window-files.c: what the window opens, saves and exports.
+/* window-files.c: what the window opens and saves.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
@@ -6,7 +6,6 @@
 #include "app/window-private.h"
 #include "run/paths.h"
 
-#include <errno.h>
 #include <glib/gi18n.h>
 
 /* ---- Data ---- */
@@ -96,61 +95,6 @@ scope_window_save_weights (ScopeWindow *window, const char *folder)
   scope_window_confirm (window, message);
 }
 
-/* ---- Figures ---- */
-
-static gboolean
-export_page (ScopeWindow *window, const char *page, const char *path, GError **error)
-{
-  if (g_strcmp0 (page, "gates") == 0)
-    return scope_gates_page_export (window->gates_page, path, error);
-  return scope_compare_page_export (window->compare_page, path, error);
-}
-
-void
-scope_window_export (ScopeWindow *window, const char *path)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *message = NULL;
-
-  if (!export_page (window, gtk_stack_get_visible_child_name (window->stack), path, &error))
-    {
-      scope_window_tell (window, error->message, NULL, NULL);
-      return;
-    }
-  message = g_strdup_printf (_("Exported the page to %s."), path);
-  scope_window_confirm (window, message);
-}
-
-void
-scope_window_export_all (ScopeWindow *window, const char *folder)
-{
-  static const char *const pages[] = { "compare", "gates" };
-  static const char *const endings[] = { "png", "svg", "pdf" };
-  g_autoptr (GError) error = NULL;
-  g_autofree char *message = NULL;
-
-  if (g_mkdir_with_parents (folder, 0777) != 0)
-    {
-      message = g_strdup_printf (_("%s: the folder can't be made: %s"), folder, g_strerror (errno));
-      scope_window_tell (window, message, NULL, NULL);
-      return;
-    }
-  for (gsize page = 0; page < G_N_ELEMENTS (pages); page++)
-    for (gsize ending = 0; ending < G_N_ELEMENTS (endings); ending++)
-      {
-        g_autofree char *name = g_strconcat (pages[page], ".", endings[ending], NULL);
-        g_autofree char *path = g_build_filename (folder, name, NULL);
-
-        if (!export_page (window, pages[page], path, &error))
-          {
-            scope_window_tell (window, error->message, NULL, NULL);
-            return;
-          }
-      }
-  message = g_strdup_printf (_("Exported the pages into %s."), folder);
-  scope_window_confirm (window, message);
-}
-
 /* ---- Asking for a path ---- */
 
 static void
@@ -202,41 +146,4 @@ scope_window_save_weights_dialog (ScopeWindow *window)
                              .action = GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER };
 
   scope_file_dialog_ask (GTK_WINDOW (window), &dialog, on_save_folder_chosen, G_OBJECT (window));
-}
-
-static void
-on_export_chosen (const char *path, gpointer window)
-{
-  scope_window_export (window, path);
-}
-
-void
-scope_window_export_dialog (ScopeWindow *window)
-{
-  static const char *const patterns[] = { "*.png", "*.svg", "*.pdf", NULL };
-  g_autofree char *name = g_strconcat (gtk_stack_get_visible_child_name (window->stack), ".pdf", NULL);
-  ScopeFileDialog dialog = { .title = _("Export what the page shows"),
-                             .accept = _("_Export"),
-                             .action = GTK_FILE_CHOOSER_ACTION_SAVE,
-                             .suggested_name = name,
-                             .filter_name = _("PNG, SVG or PDF, by the ending"),
-                             .patterns = patterns };
-
-  scope_file_dialog_ask (GTK_WINDOW (window), &dialog, on_export_chosen, G_OBJECT (window));
-}
-
-static void
-on_export_folder_chosen (const char *path, gpointer window)
-{
-  scope_window_export_all (window, path);
-}
-
-void
-scope_window_export_all_dialog (ScopeWindow *window)
-{
-  ScopeFileDialog dialog = { .title = _("Export all pages into a folder"),
-                             .accept = _("_Export"),
-                             .action = GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER };
-
-  scope_file_dialog_ask (GTK_WINDOW (window), &dialog, on_export_folder_chosen, G_OBJECT (window));
 }

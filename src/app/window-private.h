@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/compare-page.h"
+#include "app/export-figure.h"
 #include "app/gates-page.h"
 #include "app/name-bar.h"
 #include "app/runs-pane.h"
@@ -68,12 +69,23 @@ void scope_window_open_weights (ScopeWindow *window, const char *path);
 void scope_window_save_weights (ScopeWindow *window, const char *folder);
 void scope_window_export (ScopeWindow *window, const char *path);
 void scope_window_export_all (ScopeWindow *window, const char *folder);
+void scope_window_export_figure (ScopeWindow *window, const char *id, const char *path);
+
+/* A figure, by its id (export-figure.h; "" for the one with the focus, else the page's), with the settings that are
+ * remembered. */
+void scope_window_copy_figure (ScopeWindow *window, const char *id);
+void scope_window_copy_numbers (ScopeWindow *window, const char *id);
+void scope_window_export_figure_dialog (ScopeWindow *window, const char *id);
+
+/* scope_window_take_figure: it, prepared, and the settings. (transfer full).
+ * Errors: those of scope_export_figure_new. */
+ScopeExportFigure *scope_window_take_figure (ScopeWindow *window, const char *id, ScopeExportSettings *settings,
+                                             GError **error);
 
 /* The same, asking for a path first. */
 void scope_window_open_data_dialog (ScopeWindow *window);
 void scope_window_open_weights_dialog (ScopeWindow *window);
 void scope_window_save_weights_dialog (ScopeWindow *window);
-void scope_window_export_dialog (ScopeWindow *window);
 void scope_window_export_all_dialog (ScopeWindow *window);
 
 G_END_DECLS

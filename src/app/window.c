@@ -216,6 +216,14 @@ scope_window_open_file (ScopeWindow *window, GFile *file)
     scope_window_open_data (window, path);
 }
 
+/* A figure that is dragged out is nothing to be opened on its way. */
+static gboolean
+on_drop_offered (GtkDropTarget *target, GdkDrop *drop)
+{
+  return gdk_drop_get_drag (drop) == NULL
+         && gdk_content_formats_match (gtk_drop_target_get_formats (target), gdk_drop_get_formats (drop));
+}
+
 static gboolean
 on_drop (ScopeWindow *window, const GValue *value)
 {
@@ -289,6 +297,7 @@ scope_window_constructed (GObject *object)
   g_signal_connect_object (window->name_bar, "notify::name", G_CALLBACK (on_name_changed), window, G_CONNECT_SWAPPED);
   g_signal_connect_object (window->stack, "notify::visible-child", G_CALLBACK (on_page_changed), window,
                            G_CONNECT_SWAPPED);
+  g_signal_connect (drop, "accept", G_CALLBACK (on_drop_offered), NULL);
   g_signal_connect_swapped (drop, "drop", G_CALLBACK (on_drop), window);
   gtk_widget_add_controller (GTK_WIDGET (window), GTK_EVENT_CONTROLLER (drop));
   on_name_changed (window);

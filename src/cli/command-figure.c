@@ -22,6 +22,14 @@ draw_curves (const CliFigureOptions *options, const char *kind, GError **error)
 }
 
 static gboolean
+draw_compare (const CliFigureOptions *options, GError **error)
+{
+  if (options->weights != NULL)
+    return cli_misuse (error, _("%s is drawn from runs, not from weights: give --run FILE"), "compare");
+  return cli_figure_compare (options, error);
+}
+
+static gboolean
 draw_confusion (const CliFigureOptions *options, GError **error)
 {
   if ((options->runs != NULL) == (options->weights != NULL))
@@ -59,7 +67,7 @@ draw (const CliFigureOptions *options, GError **error)
   g_autofree char *quoted = NULL;
 
   if (strcmp (kind, "loss") != 0 && strcmp (kind, "accuracy") != 0
-      && !cli_curves_options_check_unused (&options->curves, error))
+      && strcmp (kind, "compare") != 0 && !cli_curves_options_check_unused (&options->curves, error))
     return FALSE;
   if (options->detail != NULL && strcmp (kind, "gates") != 0)
     return cli_misuse (error, _("--detail goes with gates alone"));
@@ -70,19 +78,25 @@ draw (const CliFigureOptions *options, GError **error)
     return cli_misuse (error, _("%s is not wanted here"), quoted);
   if (strcmp (kind, "loss") == 0 || strcmp (kind, "accuracy") == 0)
     return draw_curves (options, kind, error);
+  if (strcmp (kind, "compare") == 0)
+    return draw_compare (options, error);
   if (strcmp (kind, "confusion") == 0)
     return draw_confusion (options, error);
-  return cli_misuse (error, _("there is no figure %s; it must be loss, accuracy, confusion, gates, substitutions or "
-                             "attribution"), quoted);
+  return cli_misuse (error, _("there is no figure %s; it must be loss, accuracy, confusion, compare, gates, substitutions "
+                             "or attribution"), quoted);
 }
 
 gboolean
 cli_command_figure (char **arguments, GError **error)
 {
   g_auto (CliFigureOptions) options = { 0 };
-  gboolean helped;
+  gboolean helped, drawn;
 
   if (!cli_figure_options_parse (&options, arguments, &helped, error) || helped)
     return helped;
-  return draw (&options, error);
+  /* For labels and for what is measured before anything is drawn. */
+  fig_language_push (options.language);
+  drawn = draw (&options, error);
+  fig_language_pop ();
+  return drawn;
 }

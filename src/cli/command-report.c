@@ -70,18 +70,6 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
 /* ---- What is asked ---- */
 
-/* The language that the program speaks, as far as it has words for it. */
-static char *
-own_language (void)
-{
-  const char *const *names = g_get_language_names_with_category ("LC_MESSAGES");
-
-  for (guint i = 0; names[i] != NULL; i++)
-    if (strcmp (names[i], "C") != 0 && strchr (names[i], '.') == NULL && fig_language_exists (names[i]))
-      return g_strdup (names[i]);
-  return g_strdup ("en");
-}
-
 static gboolean
 read_values (Options *options, GError **error)
 {
@@ -101,7 +89,7 @@ read_values (Options *options, GError **error)
   if (options->author != NULL && !g_utf8_validate (options->author, -1, NULL))
     return cli_misuse (error, _("--author is no UTF-8 text"));
   if (options->language == NULL)
-    options->language = own_language ();
+    options->language = g_strdup (fig_language_of_interface ());
   if (!fig_language_exists (options->language))
     {
       g_autofree char *quoted = cli_quoted (options->language);

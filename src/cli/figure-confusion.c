@@ -165,6 +165,45 @@ usual_height (const FigConfusion *confusion, const FigTheme *theme, double width
 }
 
 gboolean
+cli_confusion_init (CliConfusion *confusion,
+                    const CliConfusionChoice *choice,
+                    const FigMatrix *matrices,
+                    guint n,
+                    const char *const *classes,
+                    GError **error)
+{
+  FigConfusion *figure = &confusion->figure;
+
+  *confusion = (CliConfusion){ .figure = {
+    .matrices = matrices,
+    .n_matrices = n,
+    .classes = classes,
+    .n_classes = g_strv_length ((char **) classes),
+    .cells = choice->cells,
+    .difference = choice->difference != NULL,
+    .scores = choice->scores,
+  } };
+  if (choice->difference != NULL)
+    {
+      confusion->pair = g_new0 (FigMatrix, 2);
+      if (!choose_pair (choice->difference, matrices, n, confusion->pair, error))
+        return FALSE;
+      figure->matrices = confusion->pair;
+      figure->n_matrices = 2;
+    }
+  confusion->order = order_of (figure, choice->order);
+  figure->order = confusion->order;
+  return TRUE;
+}
+
+void
+cli_confusion_clear (CliConfusion *confusion)
+{
+  g_clear_pointer (&confusion->pair, g_free);
+  g_clear_pointer (&confusion->order, g_free);
+}
+
+gboolean
 cli_figure_confusion_save (const CliFigureOptions *options,
                            const CliConfusionChoice *choice,
                            const FigMatrix *matrices,
@@ -173,31 +212,15 @@ cli_figure_confusion_save (const CliFigureOptions *options,
                            const char *description,
                            GError **error)
 {
-  g_autofree guint *order = NULL;
-  g_autofree char *csv = NULL;
-  FigMatrix pair[2];
+  g_auto (CliConfusion) confusion = { 0 };
   double width;
-  FigConfusion confusion = {
-    .matrices = matrices,
-    .n_matrices = n,
-    .classes = classes,
-    .n_classes = g_strv_length ((char **) classes),
-    .cells = choice->cells,
-    .difference = choice->difference != NULL,
-    .scores = choice->scores,
-  };
 
-  if (choice->difference != NULL)
-    {
-      if (!choose_pair (choice->difference, matrices, n, pair, error))
-        return FALSE;
-      confusion.matrices = pair;
-      confusion.n_matrices = 2;
-    }
-  order = order_of (&confusion, choice->order);
-  confusion.order = order;
-  csv = fig_confusion_csv (&confusion, NULL);
-  width = options->width > 0 ? options->width : usual_width (&confusion);
-  return cli_figure_save (options, FIG_DRAW (fig_confusion_draw), &confusion, csv, width,
-                          usual_height (&confusion, &options->theme, width), "Confusion", description, error);
+  if (!cli_confusion_init (&confusion, choice, matrices, n, classes, error))
+    return FALSE;
+  confusion.figure.title = options->titled ? fig_title_of_confusion () : NULL;
+  width = options->width > 0 ? options->width : usual_width (&confusion.figure);
+  return cli_figure_save (options, FIG_DRAW (fig_confusion_draw), FIG_CSV (fig_confusion_csv),
+                          FIG_TEX (fig_confusion_tex), &confusion.figure, width,
+                          usual_height (&confusion.figure, &options->theme, width), fig_title_of_confusion (),
+                          description, error);
 }

@@ -27,10 +27,30 @@ gboolean cli_confusion_choice_init (CliConfusionChoice *choice, const CliFigureO
  * CLI_ERROR_USAGE. */
 gboolean cli_figure_confusion_none_of (const CliFigureOptions *options, const char *figure, GError **error);
 
+/* The figure, and what it keeps for itself. */
+typedef struct
+{
+  FigMatrix *pair; /* of a difference */
+  guint *order;
+  FigConfusion figure;
+} CliConfusion;
+
+/* cli_confusion_init:
+ * Orders the matrices, and takes the difference if one is wanted; without a title.
+ * @matrices: [n], all of the classes @classes; borrowed, as those are
+ * Errors: CLI_ERROR_USAGE for networks of a difference that aren't there. */
+gboolean cli_confusion_init (CliConfusion *confusion,
+                             const CliConfusionChoice *choice,
+                             const FigMatrix *matrices,
+                             guint n,
+                             const char *const *classes,
+                             GError **error);
+void cli_confusion_clear (CliConfusion *confusion);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CliConfusion, cli_confusion_clear)
+
 /* cli_figure_confusion_save:
- * Orders the matrices, takes the difference if one is wanted, and writes the figure.
- * @matrices: [n], all of the classes @classes
- * Errors: CLI_ERROR_USAGE for networks of a difference that aren't there, FIG_ERROR. */
+ * Writes the figure of these matrices; see cli_confusion_init.
+ * Errors: those of cli_confusion_init, FIG_ERROR. */
 gboolean cli_figure_confusion_save (const CliFigureOptions *options,
                                     const CliConfusionChoice *choice,
                                     const FigMatrix *matrices,

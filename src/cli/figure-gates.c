@@ -81,14 +81,13 @@ cli_figure_substitutions_of (const CliFigureOptions *options,
                              GError **error)
 {
   g_autoptr (NnSubstitution) map = nn_substitution_new (model, ascii, NULL, NULL);
-  g_autofree char *csv = NULL;
   g_autofree char *title = g_strdup_printf ("Substitutions: %s", ascii);
   FigSubstitution figure;
 
   fig_substitution_init (&figure, model, map);
   figure.label = label;
-  csv = fig_substitution_csv (&figure, NULL);
-  return cli_figure_save (options, FIG_DRAW (fig_substitution_draw), &figure, csv, width_of (options),
+  return cli_figure_save (options, FIG_DRAW (fig_substitution_draw), FIG_CSV (fig_substitution_csv), NULL, &figure,
+                          width_of (options),
                           fig_substitution_height (&figure, &options->theme, width_of (options)), title, description,
                           error);
 }
@@ -103,7 +102,6 @@ cli_figure_attribution_of (const CliFigureOptions *options,
 {
   g_autoptr (NnOcclusion) occlusion = nn_occlusion_new (model, ascii);
   g_autoptr (NnDecomposition) sum = nn_kind_has_gates (model->kind) ? NULL : nn_decomposition_new (model, ascii);
-  g_autofree char *csv = NULL;
   g_autofree char *title = g_strdup_printf ("Letters: %s", ascii);
   NnGradientXInput gradient;
   FigAttribution figure;
@@ -112,8 +110,8 @@ cli_figure_attribution_of (const CliFigureOptions *options,
   nn_gradient_x_input (model, ascii, (int) occlusion->guess, &gradient);
   fig_attribution_init (&figure, &letters, model, ascii, occlusion, &gradient, sum);
   figure.label = label;
-  csv = fig_attribution_csv (&figure, NULL);
-  return cli_figure_save (options, FIG_DRAW (fig_attribution_draw), &figure, csv, width_of (options),
+  return cli_figure_save (options, FIG_DRAW (fig_attribution_draw), FIG_CSV (fig_attribution_csv), NULL, &figure,
+                          width_of (options),
                           fig_attribution_height (&figure, &options->theme, width_of (options)), title, description,
                           error);
 }

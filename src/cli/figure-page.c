@@ -8,7 +8,6 @@
 #include "cli/options.h"
 
 #include <glib/gi18n.h>
-#include <locale.h>
 #include <math.h>
 #include <string.h>
 
@@ -16,15 +15,18 @@
 #define MAX_SIDE 2000.0
 #define MIN_DPI 20.0
 #define MAX_DPI 2400.0
+#define MIN_FONT_SIZE 4.0 /* points */
+#define MAX_FONT_SIZE 72.0
 
 static const CliCommandFacts facts = {
   .name = "figure",
-  .parameters = N_ ("loss|accuracy|confusion|gates|substitutions|attribution [-- NAME]"),
-  .summary = N_ ("Draws a figure into a file, whose ending chooses the format: .png, .svg, .pdf, or .csv for its "
-                 "numbers."),
+  .parameters = N_ ("loss|accuracy|confusion|compare|gates|substitutions|attribution [-- NAME]"),
+  .summary = N_ ("Draws a figure into a file, whose ending chooses the format: .png, .svg, .pdf, .csv for its "
+                 "numbers, or .tex for pgfplots."),
   .description
   = N_ ("loss, accuracy   the curves of training runs: --run FILE...\n"
         "confusion        what is taken for what: --run FILE..., or --weights FILE... and --data DIR\n"
+        "compare          those three on one sheet: --run FILE...\n"
         "gates            what networks hold after each letter of NAME: --weights FILE... -- NAME\n"
         "substitutions    what a network would make of NAME with other letters: --weights FILE -- NAME\n"
         "attribution      which letters of NAME counted for a network: --weights FILE -- NAME\n\n"
@@ -43,39 +45,34 @@ static gboolean
 read_values (CliFigureOptions *options, GError **error)
 {
   FigFormat format;
-  g_autofree char *lower = options->out != NULL ? g_ascii_strdown (options->out, -1) : NULL;
   double width = 0, height = 0;
 
   if (options->rest == NULL)
-    return cli_misuse (error, _("which figure is missing: loss, accuracy, confusion, gates, substitutions or attribution"));
+    return cli_misuse (error, _("which figure is missing: loss, accuracy, confusion, compare, gates, substitutions or "
+                               "attribution"));
   if (options->out == NULL)
     return cli_misuse (error, _("--out FILE is missing"));
-  options->csv = g_str_has_suffix (lower, ".csv");
-  if (!options->csv && !fig_format_from_path (options->out, &format, NULL))
+  if (!fig_format_from_path (options->out, &format, NULL))
     {
       g_autofree char *quoted = cli_quoted (options->out);
-      return cli_misuse (error, _("--out is %s; it must end in .png, .svg, .pdf or .csv"), quoted);
+      return cli_misuse (error, _("--out is %s; it must end in .png, .svg, .pdf, .csv or .tex"), quoted);
     }
   if (!read_length ("--width", options->width_text, MIN_SIDE, MAX_SIDE, &width, error)
       || !read_length ("--height", options->height_text, MIN_SIDE, MAX_SIDE, &height, error)
-      || !read_length ("--dpi", options->dpi_text, MIN_DPI, MAX_DPI, &options->dpi, error))
+      || !read_length ("--dpi", options->dpi_text, MIN_DPI, MAX_DPI, &options->dpi, error)
+      || !read_length ("--font-size", options->font_size_text, MIN_FONT_SIZE, MAX_FONT_SIZE, &options->theme.font_size,
+                       error))
     return FALSE;
+  if (options->titled && options->untitled)
+    return cli_misuse (error, _("--title and --no-title exclude each other"));
+  if (options->language != NULL && !fig_language_exists (options->language))
+    {
+      g_autofree char *quoted = cli_quoted (options->language);
+      return cli_misuse (error, _("--language is %s; it must be en or zh_CN"), quoted);
+    }
   options->width = cli_points (width);
   options->height = cli_points (height);
   return TRUE;
-}
-
-/* gettext follows LANGUAGE unless the locale is plain "C", in which there is no language. */
-static void
-set_language (const char *language)
-{
-  const char *locale = setlocale (LC_MESSAGES, NULL);
-
-  g_setenv ("LANGUAGE", language, TRUE);
-  if (locale == NULL || strcmp (locale, "C") == 0 || strcmp (locale, "POSIX") == 0)
-    locale = "C.UTF-8";
-  /* Said again even where it does not change, so that gettext looks at LANGUAGE anew. */
-  setlocale (LC_MESSAGES, locale);
 }
 
 /* An argument without the folders of a path: they are nobody's business who is given the figure. (transfer full) */
@@ -93,20 +90,52 @@ without_folder (const char *argument)
   return g_strdup_printf ("%.*s%s", (int) (equals + 1 - valid), valid, slash + 1);
 }
 
+/* How many arguments say where the figure goes, which is no part of what makes it. */
+static guint
+count_out (char **arguments)
+{
+  if (g_str_has_prefix (arguments[0], "--out="))
+    return 1;
+  return strcmp (arguments[0], "--out") == 0 && arguments[1] != NULL ? 2 : 0;
+}
+
+static void
+append_argument (GString *line, const char *given)
+{
+  g_autofree char *argument = without_folder (given);
+  gboolean plain = *argument != '\0'
+                   && argument[strspn (argument, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-_.=,+")] == '\0';
+  g_autofree char *quoted = plain ? g_strdup (argument) : g_shell_quote (argument);
+
+  g_string_append_printf (line, " %s", quoted);
+}
+
+/* The language is always told, since whoever runs the line again may speak another one. */
 static char *
-command_line (char **arguments)
+command_line (char **arguments, const char *language, gboolean language_given)
 {
   GString *line = g_string_new ("gatescope-cli");
+  gboolean options_end = FALSE;
 
   for (guint i = 0; arguments[i] != NULL; i++)
     {
-      g_autofree char *argument = without_folder (arguments[i]);
-      gboolean plain = *argument != '\0'
-                       && argument[strspn (argument, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-_.=,+")] == '\0';
-      g_autofree char *quoted = plain ? g_strdup (argument) : g_shell_quote (argument);
+      guint skipped = options_end ? 0 : count_out (&arguments[i]);
 
-      g_string_append_printf (line, " %s", quoted);
+      if (skipped > 0)
+        {
+          i += skipped - 1;
+          continue;
+        }
+      if (!options_end && strcmp (arguments[i], "--") == 0)
+        {
+          options_end = TRUE;
+          if (!language_given)
+            g_string_append_printf (line, " --language %s", language);
+        }
+      append_argument (line, arguments[i]);
     }
+  if (!options_end && !language_given)
+    g_string_append_printf (line, " --language %s", language);
   return g_string_free (line, FALSE);
 }
 
@@ -142,24 +171,32 @@ cli_figure_options_parse (CliFigureOptions *options, char **arguments, gboolean 
     CLI_OPTION_TEXT ("width", &options->width_text, N_ ("Width in millimetres"), "MM"),
     CLI_OPTION_TEXT ("height", &options->height_text, N_ ("Height in millimetres"), "MM"),
     CLI_OPTION_TEXT ("dpi", &options->dpi_text, N_ ("Dots per inch of a .png (300)"), "N"),
+    CLI_OPTION_TEXT ("font-size", &options->font_size_text, N_ ("Size of the words in points (11)"), "N"),
     CLI_OPTION_FLAG ("dark", &options->dark, N_ ("Light on dark")),
+    CLI_OPTION_FLAG ("transparent", &options->transparent, N_ ("No background")),
+    CLI_OPTION_FLAG ("title", &options->titled, N_ ("With a title above")),
+    CLI_OPTION_FLAG ("no-title", &options->untitled, N_ ("Without a title, as where neither is given")),
+    CLI_OPTION_FLAG ("side-by-side", &options->beside, N_ ("gates: networks side by side, not one under the other")),
     CLI_OPTION_TEXT ("language", &options->language, N_ ("Language of the words: en, zh_CN"), N_ ("LANGUAGE")),
     CLI_OPTION_REST (&options->rest),
     CLI_OPTION_END,
   };
+  gboolean language_given;
 
   if (!cli_options_parse (&facts, entries, arguments, helped, error))
     return FALSE;
   if (*helped)
     return TRUE;
+  fig_theme_init (&options->theme, options->dark);
+  options->theme.transparent = options->transparent;
   if (!cli_option_not_empty ("--language", options->language, error) || !read_values (options, error))
     return FALSE;
-  options->command = command_line (arguments);
-  if (options->language != NULL)
-    set_language (options->language);
-  fig_theme_init (&options->theme, options->dark);
-  if (options->language != NULL)
-    fig_theme_set_language (&options->theme, options->language);
+  language_given = options->language != NULL;
+  if (!language_given)
+    options->language = g_strdup (fig_language_of_interface ());
+  options->command = command_line (arguments, options->language, language_given);
+  fig_theme_set_language (&options->theme, options->language);
+  options->theme.plain_numbers = TRUE;
   return TRUE;
 }
 
@@ -179,6 +216,7 @@ cli_figure_options_clear (CliFigureOptions *options)
   g_free (options->width_text);
   g_free (options->height_text);
   g_free (options->dpi_text);
+  g_free (options->font_size_text);
   g_free (options->language);
   g_free (options->detail);
   g_free (options->command);
@@ -190,8 +228,9 @@ cli_figure_options_clear (CliFigureOptions *options)
 gboolean
 cli_figure_save (const CliFigureOptions *options,
                  FigDraw draw,
+                 FigCsv csv,
+                 FigTex tex,
                  gconstpointer figure,
-                 const char *csv,
                  double width,
                  double height,
                  const char *title,
@@ -200,15 +239,23 @@ cli_figure_save (const CliFigureOptions *options,
 {
   FigPage page = {
     .draw = draw,
+    .csv = csv,
+    .tex = tex,
     .figure = figure,
     .theme = &options->theme,
     .width = options->width > 0 ? options->width : width,
     .height = options->height > 0 ? options->height : height,
     .dpi = options->dpi,
+    .language = options->language,
     .metadata = { .title = title, .description = description, .command = options->command },
   };
+  gboolean saved;
 
-  return options->csv ? fig_save (options->out, csv, -1, error) : fig_export (&page, options->out, error);
+  /* What goes wrong is told in the program's language. */
+  fig_language_push (NULL);
+  saved = fig_export (&page, options->out, error);
+  fig_language_pop ();
+  return saved;
 }
 
 /* ---- What the figures' files have in common ---- */
@@ -222,8 +269,7 @@ cli_figure_label (const NnKind *kinds, guint n, guint index, const char *path)
 
   for (guint i = 0; i < n; i++)
     alike += kinds[i] == kinds[index];
-  return alike > 1 ? g_strdup_printf (_("%s (%s)"), fig_kind_name (kinds[index]), shown)
-                   : g_strdup (fig_kind_name (kinds[index]));
+  return alike > 1 ? fig_label_with_file (kinds[index], shown) : g_strdup (fig_kind_name (kinds[index]));
 }
 
 gboolean

@@ -19,6 +19,7 @@ typedef struct
   char *width_text;
   char *height_text;
   char *dpi_text;
+  char *font_size_text;
   char *language;
   char *cells; /* the next five are of confusion, the order of gates, too */
   char *order;
@@ -29,13 +30,16 @@ typedef struct
   gboolean held_out;
   gboolean dark;
   CliCurvesOptions curves;
+  gboolean transparent;
+  gboolean titled;
+  gboolean untitled;
+  gboolean beside;
 
-  gboolean csv;
   double width;  /* points; 0 where the figure may choose, as may be the next two */
   double height;
   double dpi;
   FigTheme theme;
-  char *command; /* the line that makes the figure again, without folders */
+  char *command; /* the line that makes the figure again, without folders and without --out */
 } CliFigureOptions;
 
 /* cli_figure_options_parse:
@@ -47,15 +51,16 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CliFigureOptions, cli_figure_options_clear)
 
 /* cli_figure_save:
  * Writes the figure to --out.
- * @draw, @figure: what is drawn
- * @csv: its numbers as comma-separated values, for a path that ends so
+ * @draw, @csv, @tex: what writes it, as in FigPage
+ * @figure: what is drawn
  * @width, @height: points, where the options don't say
  * @title, @description: what the file says of itself
  * Errors: FIG_ERROR. */
 gboolean cli_figure_save (const CliFigureOptions *options,
                           FigDraw draw,
+                          FigCsv csv,
+                          FigTex tex,
                           gconstpointer figure,
-                          const char *csv,
                           double width,
                           double height,
                           const char *title,
@@ -78,6 +83,7 @@ gboolean cli_figure_classes_equal (char **first,
 
 /* The figures. Errors: files that can't be used, CLI_ERROR_USAGE. */
 gboolean cli_figure_curves (const CliFigureOptions *options, FigMeasure measure, GError **error);
+gboolean cli_figure_compare (const CliFigureOptions *options, GError **error);
 gboolean cli_figure_confusion_of_runs (const CliFigureOptions *options, GError **error);
 gboolean cli_figure_confusion_of_weights (const CliFigureOptions *options, GError **error);
 gboolean cli_figure_gates (const CliFigureOptions *options, const char *name, GError **error);

@@ -14,6 +14,7 @@
 /* Millimetres: the width of a page's text. */
 #define WIDTH 160.0
 #define CURVES_HEIGHT 100.0
+#define SHEET_WIDTH 300.0
 
 typedef struct
 {
@@ -43,25 +44,11 @@ record_at (const Runs *runs, guint i)
 static char *
 describe (const Runs *runs)
 {
-  GString *text = g_string_new (NULL);
+  g_autofree FigOrigin *origins = g_new0 (FigOrigin, runs->records->len);
 
   for (guint i = 0; i < runs->records->len; i++)
-    {
-      const NnRunRecord *record = record_at (runs, i);
-      const NnSettings *settings = &record->settings;
-
-      g_string_append_printf (text, "%s%s: %" G_GUINT64_FORMAT " iterations, learning rate %g, hidden %u",
-                              i > 0 ? "; " : "", nn_kind_id (settings->kind), record->iterations,
-                              settings->learning_rate, settings->hidden);
-      g_string_append_printf (text, ", seed %u, hold-out %g", settings->seed, settings->hold_out);
-      if (!nn_settings_are_plain (settings))
-        g_string_append_printf (text, ", batch %u, %s", settings->batch, nn_optimizer_type (settings->optimizer)->id);
-      if (record->preset != NULL)
-        g_string_append_printf (text, ", preset %s", record->preset);
-      if (record->data_hash != NULL)
-        g_string_append_printf (text, ", data %.12s", record->data_hash);
-    }
-  return g_string_free (text, FALSE);
+    fig_origin_init (&origins[i], record_at (runs, i));
+  return fig_origins_describe (origins, runs->records->len);
 }
 
 /* Files of one name in several folders: their runs are told apart by their seeds. */
@@ -138,45 +125,52 @@ group_of (const Runs *runs, guint index)
   return cli_curves_group (settings, hashes, index);
 }
 
+/* @series: room for one a run. Errors: CLI_ERROR_USAGE. */
+static gboolean
+init_curves (FigCurves *curves, FigSeries *series, const Runs *runs, const CliFigureOptions *options,
+             FigMeasure measure, GError **error)
+{
+  *curves = (FigCurves){ .measure = measure, .series = series, .n_series = runs->records->len };
+  curves->n_classes = g_strv_length (record_at (runs, 0)->classes);
+  for (guint i = 0; i < runs->records->len; i++)
+    {
+      const NnRunRecord *record = record_at (runs, i);
+
+      series[i] = (FigSeries){
+        .label = g_ptr_array_index (runs->labels, i),
+        .kind = record->settings.kind,
+        .history = record->history,
+        .diverged_at = record->diverged ? record->iterations + 1 : 0,
+        .group = group_of (runs, i),
+      };
+      curves->iterations = MAX (curves->iterations, MAX (record->iterations, record->settings.iterations));
+      curves->held_out = curves->held_out || has_held_out (record);
+      /* Chance is no line where the runs differ in it. */
+      if (g_strv_length (record->classes) != curves->n_classes)
+        curves->n_classes = 0;
+    }
+  curves->title = options->titled ? fig_title_of_curves (measure) : NULL;
+  return cli_curves_options_apply (&options->curves, curves, error);
+}
+
 gboolean
 cli_figure_curves (const CliFigureOptions *options, FigMeasure measure, GError **error)
 {
   g_auto (Runs) runs = { 0 };
   g_autofree FigSeries *series = NULL;
-  g_autofree char *csv = NULL, *state = NULL, *description = NULL;
-  FigCurves curves = { .measure = measure };
+  g_autofree char *state = NULL, *description = NULL;
+  FigCurves curves;
 
   if (!load_runs (&runs, options, error))
     return FALSE;
   series = g_new0 (FigSeries, runs.records->len);
-  curves.n_classes = g_strv_length (record_at (&runs, 0)->classes);
-  for (guint i = 0; i < runs.records->len; i++)
-    {
-      const NnRunRecord *record = record_at (&runs, i);
-
-      series[i] = (FigSeries){
-        .label = g_ptr_array_index (runs.labels, i),
-        .kind = record->settings.kind,
-        .history = record->history,
-        .diverged_at = record->diverged ? record->iterations + 1 : 0,
-        .group = group_of (&runs, i),
-      };
-      curves.iterations = MAX (curves.iterations, MAX (record->iterations, record->settings.iterations));
-      curves.held_out = curves.held_out || has_held_out (record);
-      /* Chance is no line where the runs differ in it. */
-      if (g_strv_length (record->classes) != curves.n_classes)
-        curves.n_classes = 0;
-    }
-  curves.series = series;
-  curves.n_series = runs.records->len;
-  if (!cli_curves_options_apply (&options->curves, &curves, error))
+  if (!init_curves (&curves, series, &runs, options, measure, error))
     return FALSE;
-  csv = fig_curves_csv (&curves, NULL);
   state = fig_curves_state (&curves);
   if (state != NULL)
     description = g_strdup_printf ("%s; %s", runs.description, state);
-  return cli_figure_save (options, FIG_DRAW (fig_curves_draw), &curves, csv, cli_points (WIDTH),
-                          cli_points (CURVES_HEIGHT), measure == FIG_MEASURE_LOSS ? "Loss" : "Accuracy",
+  return cli_figure_save (options, FIG_DRAW (fig_curves_draw), FIG_CSV (fig_curves_csv), FIG_TEX (fig_curves_tex),
+                          &curves, cli_points (WIDTH), cli_points (CURVES_HEIGHT), fig_title_of_curves (measure),
                           description != NULL ? description : runs.description, error);
 }
 
@@ -198,31 +192,84 @@ check_matrix (const CliFigureOptions *options, gboolean held_out, const Runs *ru
   return TRUE;
 }
 
+/* @matrices: room for one a run. */
+static gboolean
+init_matrices (FigMatrix *matrices, const Runs *runs, const CliFigureOptions *options,
+               const CliConfusionChoice *choice, GError **error)
+{
+  gboolean held_out = choice->counted == NN_COUNTED_HELD_OUT;
+
+  for (guint i = 0; i < runs->records->len; i++)
+    {
+      const NnRunRecord *record = record_at (runs, i);
+
+      if (!check_matrix (options, held_out, runs, i, error))
+        return FALSE;
+      matrices[i] = (FigMatrix){
+        .label = g_ptr_array_index (runs->labels, i),
+        .kind = record->settings.kind,
+        .confusion = held_out ? record->held_out_confusion : record->confusion,
+        .counted = (FigCounted) choice->counted,
+      };
+    }
+  return TRUE;
+}
+
 gboolean
 cli_figure_confusion_of_runs (const CliFigureOptions *options, GError **error)
 {
   g_auto (Runs) runs = { 0 };
   g_autofree FigMatrix *matrices = NULL;
   CliConfusionChoice choice;
-  gboolean held_out;
 
   if (!cli_confusion_choice_init (&choice, options, error) || !load_runs (&runs, options, error))
     return FALSE;
-  held_out = choice.counted == NN_COUNTED_HELD_OUT;
   matrices = g_new0 (FigMatrix, runs.records->len);
-  for (guint i = 0; i < runs.records->len; i++)
-    {
-      const NnRunRecord *record = record_at (&runs, i);
-
-      if (!check_matrix (options, held_out, &runs, i, error))
-        return FALSE;
-      matrices[i] = (FigMatrix){
-        .label = g_ptr_array_index (runs.labels, i),
-        .kind = record->settings.kind,
-        .confusion = held_out ? record->held_out_confusion : record->confusion,
-        .counted = (FigCounted) choice.counted,
-      };
-    }
+  if (!init_matrices (matrices, &runs, options, &choice, error))
+    return FALSE;
   return cli_figure_confusion_save (options, &choice, matrices, runs.records->len,
                                     (const char *const *) record_at (&runs, 0)->classes, runs.description, error);
+}
+
+/* ---- All of them on one sheet ---- */
+
+/* The title is the sheet's; what goes with one kind of curves is that one's alone. Errors: CLI_ERROR_USAGE. */
+static gboolean
+init_both_curves (FigCompare *compare, FigSeries *series, const Runs *runs, const CliFigureOptions *options,
+                  GError **error)
+{
+  CliFigureOptions of_loss = *options, of_accuracy = *options;
+
+  of_loss.titled = of_accuracy.titled = FALSE;
+  of_loss.curves.report_values = FALSE;
+  of_accuracy.curves.logarithmic = FALSE;
+  return init_curves (&compare->loss, series, runs, &of_loss, FIG_MEASURE_LOSS, error)
+         && init_curves (&compare->accuracy, series, runs, &of_accuracy, FIG_MEASURE_ACCURACY, error);
+}
+
+gboolean
+cli_figure_compare (const CliFigureOptions *options, GError **error)
+{
+  g_auto (Runs) runs = { 0 };
+  g_auto (CliConfusion) confusion = { 0 };
+  g_autofree FigSeries *series = NULL;
+  g_autofree FigMatrix *matrices = NULL;
+  CliConfusionChoice choice;
+  FigCompare compare = { 0 };
+  double width = options->width > 0 ? options->width : cli_points (SHEET_WIDTH);
+
+  if (!cli_confusion_choice_init (&choice, options, error) || !load_runs (&runs, options, error))
+    return FALSE;
+  series = g_new0 (FigSeries, runs.records->len);
+  matrices = g_new0 (FigMatrix, runs.records->len);
+  if (!init_both_curves (&compare, series, &runs, options, error)
+      || !init_matrices (matrices, &runs, options, &choice, error)
+      || !cli_confusion_init (&confusion, &choice, matrices, runs.records->len,
+                              (const char *const *) record_at (&runs, 0)->classes, error))
+    return FALSE;
+  compare.confusion = confusion.figure;
+  compare.title = options->titled ? fig_title_of_compare () : NULL;
+  return cli_figure_save (options, FIG_DRAW (fig_compare_draw), NULL, NULL, &compare, width,
+                          fig_compare_height (&compare, &options->theme, width), fig_title_of_compare (),
+                          runs.description, error);
 }

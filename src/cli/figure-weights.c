@@ -10,6 +10,7 @@
 #include "cli/name.h"
 #include "engine/evaluate.h"
 #include "engine/preset.h"
+#include "engine/run-record.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -25,6 +26,7 @@ typedef struct
   NnWeightsFacts *facts[MAX_NETWORKS];
   NnKind kinds[MAX_NETWORKS];
   char *labels[MAX_NETWORKS];
+  char *presets[MAX_NETWORKS]; /* each nullable */
   NnDataset *dataset; /* NULL where it was not needed */
   char *description;
 } Networks;
@@ -37,6 +39,7 @@ networks_clear (Networks *networks)
       nn_model_free (networks->models[i]);
       nn_weights_facts_free (networks->facts[i]);
       g_free (networks->labels[i]);
+      g_free (networks->presets[i]);
     }
   g_clear_pointer (&networks->dataset, nn_dataset_unref);
   g_free (networks->description);
@@ -47,22 +50,38 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Networks, networks_clear)
 static char *
 describe (const Networks *networks)
 {
-  GString *text = g_string_new (NULL);
+  FigOrigin origins[MAX_NETWORKS];
 
   for (guint i = 0; i < networks->n; i++)
     {
       const NnWeightsFacts *facts = networks->facts[i];
 
-      g_string_append_printf (text, "%s%s: hidden %u", i > 0 ? "; " : "", nn_kind_id (networks->kinds[i]),
-                              networks->models[i]->hidden);
-      if (facts->has_iterations)
-        g_string_append_printf (text, ", %" G_GUINT64_FORMAT " iterations", facts->iterations);
-      if (facts->has_seed)
-        g_string_append_printf (text, ", seed %u", facts->seed);
-      if (facts->data_hash != NULL)
-        g_string_append_printf (text, ", data %.12s", facts->data_hash);
+      origins[i] = (FigOrigin){
+        .kind = networks->kinds[i],
+        .hidden = networks->models[i]->hidden,
+        .has_iterations = facts->has_iterations,
+        .iterations = facts->iterations,
+        .has_seed = facts->has_seed,
+        .seed = facts->seed,
+        .preset = networks->presets[i],
+        .data_hash = facts->data_hash,
+      };
     }
-  return g_string_free (text, FALSE);
+  return fig_origins_describe (origins, networks->n);
+}
+
+/* The preset is told by the run's record, which stands beside the weights where both were saved. (nullable) */
+static char *
+find_preset (const char *weights)
+{
+  g_autofree char *stem = g_str_has_suffix (weights, ".safetensors")
+                            ? g_strndup (weights, strlen (weights) - strlen (".safetensors"))
+                            : NULL;
+  g_autofree char *path = stem != NULL ? g_strconcat (stem, ".run.json", NULL) : NULL;
+  g_autofree char *base = g_path_get_basename (weights);
+  g_autoptr (NnRunRecord) record = path != NULL ? nn_run_record_load (path, NULL) : NULL;
+
+  return record != NULL && g_strcmp0 (record->weights, base) == 0 ? g_strdup (record->preset) : NULL;
 }
 
 static gboolean
@@ -96,7 +115,10 @@ load_networks (Networks *networks, const CliFigureOptions *options, gboolean nee
     if (!load_network (networks, options, i, needs_data, error))
       return FALSE;
   for (guint i = 0; i < networks->n; i++)
-    networks->labels[i] = cli_figure_label (networks->kinds, networks->n, i, options->weights[i]);
+    {
+      networks->labels[i] = cli_figure_label (networks->kinds, networks->n, i, options->weights[i]);
+      networks->presets[i] = find_preset (options->weights[i]);
+    }
   networks->description = describe (networks);
   return TRUE;
 }
@@ -165,7 +187,6 @@ cli_figure_gates (const CliFigureOptions *options, const char *given, GError **e
   g_auto (Networks) networks = { 0 };
   g_auto (CliName) name = { 0 };
   g_autoptr (GPtrArray) traces = g_ptr_array_new_with_free_func ((GDestroyNotify) nn_trace_free);
-  g_autofree char *csv = NULL;
   g_autofree char *title = NULL;
   g_autoptr (GPtrArray) owned = g_ptr_array_new_with_free_func (g_free);
   FigReading readings[FIG_MAX_READINGS];
@@ -198,9 +219,11 @@ cli_figure_gates (const CliFigureOptions *options, const char *given, GError **e
   gates.n_readings = networks.n;
   gates.classes = (const char *const *) networks.models[0]->classes;
   gates.n_classes = networks.models[0]->n_classes;
-  csv = fig_gates_csv (&gates, NULL);
-  title = g_strdup_printf ("Gates: %s", name.given);
-  return cli_figure_save (options, FIG_DRAW (fig_gates_draw), &gates, csv, width,
+  gates.arrangement = options->beside ? FIG_GATES_SIDE_BY_SIDE : FIG_GATES_STACKED;
+  title = fig_title_of_gates (name.given);
+  gates.title = options->titled ? title : NULL;
+  return cli_figure_save (options, FIG_DRAW (fig_gates_draw), FIG_CSV (fig_gates_csv), FIG_TEX (fig_gates_tex), &gates,
+                          width,
                           fig_gates_height (&gates, &options->theme, width), title, networks.description, error);
 }
 

@@ -193,6 +193,7 @@ fitting_size (const Panel *panel, const FigTheme *theme, Writing writing, double
   guint n_lines = writing == WRITE_BOTH ? 2 : 1;
   double size;
 
+  text.size = MAX (text.size, FIG_SMALLEST_TYPE);
   *widest = widest_line (panel, theme, &text, writing);
   if (*widest <= 0)
     return 0;
@@ -221,12 +222,11 @@ choose_writing (const Panel *panel, const FigTheme *theme, double cell, Writing 
   return size;
 }
 
-/* Numbers in the cells, all of them the same size. Percentages stand in all cells where they have room, else where row
- * and column are the same class. */
+/* All of them are of one size. Percentages stand in all cells where they have room, else where row and column are the
+ * same class. */
 static void
-draw_numbers (cairo_t *cr, const FigTheme *theme, const Panel *panel, const FigRect *cells, double cell)
+write_numbers (const FigTheme *theme, const Panel *panel, double cell, FigCellWriter writer, gpointer data)
 {
-  FigText text = fig_text (theme, CELL_NUMBER);
   gboolean everywhere;
   double size, widest;
   Writing writing;
@@ -237,25 +237,35 @@ draw_numbers (cairo_t *cr, const FigTheme *theme, const Panel *panel, const FigR
   if (size <= 0)
     return;
   everywhere = !is_percent (writing) || (writing == WRITE_PERCENT && cell > 1.6 * widest);
-  text.size = size;
   for (guint row = 0; row < panel->n; row++)
     for (guint column = 0; column < panel->n; column++)
       {
-        double x = cells->x + (column + 0.5) * cell, y = cells->y + (row + 0.5) * cell;
-        double apart = writing == WRITE_BOTH ? size * FIG_CELL_LEADING / 2 : 0;
         char *lines[2];
 
         if (row != column && !everywhere)
           continue;
         cell_lines (panel, writing, row, column, theme->plain_numbers, lines);
-        text.color = fig_color_on (fig_colormap_color (&panel->map, panel_value (row, column, panel)));
         if (lines[0] != NULL)
-          fig_text_draw (cr, theme, &text, x, y - apart, 0.5, 0.5, lines[0]);
-        if (lines[1] != NULL)
-          fig_text_draw (cr, theme, &text, x, y + apart, 0.5, 0.5, lines[1]);
+          writer (row, column, lines[0], lines[1], size,
+                  fig_color_on (fig_colormap_color (&panel->map, panel_value (row, column, panel))), data);
         g_free (lines[0]);
         g_free (lines[1]);
       }
+}
+
+void
+fig_confusion_cells_write (const FigTheme *theme,
+                           const FigConfusion *confusion,
+                           const FigConfusionLayout *layout,
+                           guint panel,
+                           FigCellWriter writer,
+                           gpointer data)
+{
+  Panel shown;
+
+  panel_init (&shown, confusion, theme, panel);
+  write_numbers (theme, &shown, layout->cell, writer, data);
+  g_free (shown.values);
 }
 
 /* ---- Scores ---- */
@@ -269,45 +279,94 @@ score_value (guint row, guint column, gconstpointer data)
                                     (FigScore) (FIG_SCORE_PRECISION + column));
 }
 
-static void
-draw_score_number (cairo_t *cr, const FigTheme *theme, const Panel *panel, const FigRect *cell, double value,
-                   const FigText *text)
+/* NULL where it rounds to no difference. (transfer full) */
+static char *
+score_text (const Panel *panel, double value, gboolean plain)
 {
-  g_autofree char *number = NULL;
-
   if (isnan (value))
-    number = g_strdup ("–");
-  else
-    number = panel->difference ? points_text (value, theme->plain_numbers)
-                               : fig_number (value * 100, 0, theme->plain_numbers);
-  if (number != NULL)
-    fig_text_draw (cr, theme, text, cell->x + cell->width / 2, cell->y + cell->height / 2, 0.5, 0.5, number);
+    return g_strdup ("–");
+  return panel->difference ? points_text (value, plain) : fig_number (value * 100, 0, plain);
+}
+
+gboolean
+fig_confusion_scores_are_colored (const FigConfusion *confusion, guint panel)
+{
+  return fig_confusion_is_difference (confusion, panel) || confusion->cells != FIG_CELLS_COUNTS;
+}
+
+static void
+write_scores (const FigTheme *theme, const Panel *panel, double cell, FigCellWriter writer, gpointer data)
+{
+  gboolean colored = fig_confusion_scores_are_colored (panel->confusion, panel->panel);
+  FigText text = fig_text (theme, FIG_SCORE_TYPE);
+  double size = MIN (text.size, (cell - 1) / FIG_CELL_LEADING);
+
+  if (size < FIG_SMALLEST_TYPE)
+    return;
+  for (guint row = 0; row < panel->n; row++)
+    for (guint column = 0; column < FIG_N_SCORES; column++)
+      {
+        double value = score_value (row, column, panel);
+        g_autofree char *number = score_text (panel, value, theme->plain_numbers);
+
+        if (number != NULL)
+          writer (row, column, number, NULL, size,
+                  colored ? fig_color_on (fig_colormap_color (&panel->map, value)) : theme->ink, data);
+      }
+}
+
+void
+fig_confusion_scores_write (const FigTheme *theme,
+                            const FigConfusion *confusion,
+                            const FigConfusionLayout *layout,
+                            guint panel,
+                            FigCellWriter writer,
+                            gpointer data)
+{
+  Panel shown;
+
+  panel_init (&shown, confusion, theme, panel);
+  write_scores (theme, &shown, layout->cell, writer, data);
+  g_free (shown.values);
+}
+
+/* ---- Drawing ---- */
+
+/* Where numbers are drawn. */
+typedef struct
+{
+  cairo_t *cr;
+  const FigTheme *theme;
+  FigRect first; /* the cell at the top left */
+} Canvas;
+
+static void
+draw_number (guint row, guint column, const char *first, const char *second, double size, FigColor color, gpointer data)
+{
+  const Canvas *canvas = data;
+  FigText text = fig_text (canvas->theme, 1);
+  double x = canvas->first.x + (column + 0.5) * canvas->first.width;
+  double y = canvas->first.y + (row + 0.5) * canvas->first.height;
+  double apart = second != NULL ? size * FIG_CELL_LEADING / 2 : 0;
+
+  text.size = size;
+  text.color = color;
+  fig_text_draw (canvas->cr, canvas->theme, &text, x, y - apart, 0.5, 0.5, first);
+  if (second != NULL)
+    fig_text_draw (canvas->cr, canvas->theme, &text, x, y + apart, 0.5, 0.5, second);
 }
 
 /* Percentages, in the colours of the panel where those are of shares too. */
 static void
 draw_scores (cairo_t *cr, const FigTheme *theme, const Panel *panel, const FigRect *area)
 {
-  gboolean colored = panel->difference || panel->confusion->cells != FIG_CELLS_COUNTS;
-  double height = area->height / panel->n, width = area->width / FIG_N_SCORES;
   FigHeatmap heatmap = { panel->n, FIG_N_SCORES, score_value, panel, panel->map };
-  FigText text = fig_text (theme, FIG_SCORE_TYPE);
+  Canvas canvas = { cr, theme, { area->x, area->y, area->width / FIG_N_SCORES, area->height / panel->n } };
 
-  if (colored)
+  if (fig_confusion_scores_are_colored (panel->confusion, panel->panel))
     fig_heatmap_draw (cr, theme, &heatmap, area);
   fig_frame_draw (cr, theme, area);
-  text.size = MIN (text.size, (height - 1) / FIG_CELL_LEADING);
-  if (text.size < FIG_SMALLEST_TYPE)
-    return;
-  for (guint row = 0; row < panel->n; row++)
-    for (guint column = 0; column < FIG_N_SCORES; column++)
-      {
-        FigRect cell = { area->x + column * width, area->y + row * height, width, height };
-        double value = score_value (row, column, panel);
-
-        text.color = colored ? fig_color_on (fig_colormap_color (&panel->map, value)) : theme->ink;
-        draw_score_number (cr, theme, panel, &cell, value, &text);
-      }
+  write_scores (theme, panel, canvas.first.height, draw_number, &canvas);
 }
 
 void
@@ -318,6 +377,7 @@ fig_confusion_cells_draw (cairo_t *cr,
                           guint panel)
 {
   const FigMatrixPlace *place = &layout->places[panel];
+  Canvas canvas = { cr, theme, { place->cells.x, place->cells.y, layout->cell, layout->cell } };
   FigHeatmap heatmap;
   Panel shown;
 
@@ -327,7 +387,7 @@ fig_confusion_cells_draw (cairo_t *cr,
   for (guint row = 0; row < shown.n; row++)
     if (isnan (panel_value (row, 0, &shown)))
       draw_missing_row (cr, theme, &place->cells, row, layout->cell);
-  draw_numbers (cr, theme, &shown, &place->cells, layout->cell);
+  write_numbers (theme, &shown, layout->cell, draw_number, &canvas);
   if (place->scores.width > 0)
     draw_scores (cr, theme, &shown, &place->scores);
   g_free (shown.values);

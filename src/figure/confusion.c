@@ -124,9 +124,8 @@ draw_panel (cairo_t *cr,
     fig_text_draw (cr, theme, &footer, place->footer.x + place->footer.width / 2, place->footer.y, 0.5, 0, counted);
 }
 
-/* What a bar's numbers are of; @brief: in fewer words. */
-static const char *
-bar_caption (const FigConfusion *confusion, gboolean difference, gboolean brief)
+const char *
+fig_confusion_bar_caption (const FigConfusion *confusion, gboolean difference, gboolean brief)
 {
   gboolean draws = confusion->n_matrices > 0 && confusion->matrices[0].counted == FIG_COUNTED_DRAWS;
 
@@ -147,7 +146,7 @@ draw_bar_caption (cairo_t *cr, const FigTheme *theme, const FigConfusion *confus
   for (guint brief = 0; brief < 2; brief++)
     {
       FigText text = fig_text_faint (theme, 0.95);
-      const char *caption = bar_caption (confusion, difference, brief);
+      const char *caption = fig_confusion_bar_caption (confusion, difference, brief);
       double width = fig_text_width (theme, &text, caption);
 
       if (width > bar->height)
@@ -188,29 +187,61 @@ bar_step (const FigColormap *map, double height, double font_size)
   return step;
 }
 
-static void
-draw_bar (cairo_t *cr, const FigTheme *theme, const FigConfusion *confusion, const FigRect *bar, guint panel)
+void
+fig_confusion_bar_write (const FigTheme *theme,
+                         const FigConfusion *confusion,
+                         const FigRect *bar,
+                         guint panel,
+                         FigBarWriter writer,
+                         gpointer data)
 {
   gboolean difference = fig_confusion_is_difference (confusion, panel);
   FigColormap map = fig_confusion_panel_colormap (confusion, theme, panel);
-  FigText label = fig_text (theme, 0.9);
-  double gap = theme->font_size * FIG_CONFUSION_GAP, widest = 0;
   double step = bar_step (&map, bar->height, theme->font_size);
 
-  fig_colorbar_draw (cr, theme, &map, bar);
-  fig_frame_draw (cr, theme, bar);
   for (double at = ceil (map.low / step - 1e-9) * step; at <= map.high + step * 1e-6; at += step)
     {
-      double value = fabs (at) < step * 1e-6 ? 0 : at, position = (value - map.low) / (map.high - map.low);
-      /* The outer two stay within the bar's height, so that they don't stick out of the figure. */
-      double align = position < 1e-6 ? 0.8 : position > 1 - 1e-6 ? 0.2 : 0.5;
+      double value = fabs (at) < step * 1e-6 ? 0 : at;
       g_autofree char *number = bar_number (confusion, theme, difference, value);
 
-      fig_text_draw (cr, theme, &label, fig_rect_right (bar) + gap, bar->y + (1 - position) * bar->height, 0, align,
-                     number);
-      widest = MAX (widest, fig_text_width (theme, &label, number));
+      writer (value, (value - map.low) / (map.high - map.low), number, data);
     }
-  draw_bar_caption (cr, theme, confusion, bar, fig_rect_right (bar) + 2 * gap + widest, difference);
+}
+
+/* Where a bar's numbers are drawn. */
+typedef struct
+{
+  cairo_t *cr;
+  const FigTheme *theme;
+  const FigRect *bar;
+  double widest; /* of them so far */
+} Bar;
+
+static void
+draw_bar_number (double value, double position, const char *number, gpointer data)
+{
+  Bar *bar = data;
+  FigText label = fig_text (bar->theme, 0.9);
+  /* The outer two stay within the bar's height, so that they don't stick out of the figure. */
+  double align = position < 1e-6 ? 0.8 : position > 1 - 1e-6 ? 0.2 : 0.5;
+
+  fig_text_draw (bar->cr, bar->theme, &label, fig_rect_right (bar->bar) + bar->theme->font_size * FIG_CONFUSION_GAP,
+                 bar->bar->y + (1 - position) * bar->bar->height, 0, align, number);
+  bar->widest = MAX (bar->widest, fig_text_width (bar->theme, &label, number));
+}
+
+static void
+draw_bar (cairo_t *cr, const FigTheme *theme, const FigConfusion *confusion, const FigRect *area, guint panel)
+{
+  FigColormap map = fig_confusion_panel_colormap (confusion, theme, panel);
+  Bar bar = { cr, theme, area, 0 };
+
+  fig_colorbar_draw (cr, theme, &map, area);
+  fig_frame_draw (cr, theme, area);
+  fig_confusion_bar_write (theme, confusion, area, panel, draw_bar_number, &bar);
+  draw_bar_caption (cr, theme, confusion, area,
+                    fig_rect_right (area) + 2 * theme->font_size * FIG_CONFUSION_GAP + bar.widest,
+                    fig_confusion_is_difference (confusion, panel));
 }
 
 void

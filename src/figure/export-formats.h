@@ -6,11 +6,15 @@
 
 G_BEGIN_DECLS
 
-/* Each makes the whole file in memory, (transfer full). @theme is the page's with what the format asks for.
+/* Each makes the whole file in memory, (transfer full). The page's theme and language are those that the format asks
+ * for.
  * Errors: FIG_ERROR_SIZE, FIG_ERROR_DRAW. */
-GBytes *fig_export_png (const FigPage *page, const FigTheme *theme, GError **error);
-GBytes *fig_export_svg (const FigPage *page, const FigTheme *theme, GError **error);
-GBytes *fig_export_pdf (const FigPage *page, const FigTheme *theme, GError **error);
+GBytes *fig_export_png (const FigPage *page, GError **error);
+GBytes *fig_export_svg (const FigPage *page, GError **error);
+GBytes *fig_export_pdf (const FigPage *page, GError **error);
+
+/* fig_export_draw: draws the page's figure in its language. */
+void fig_export_draw (const FigPage *page, cairo_t *cr);
 
 /* fig_export_check: whether all went well so far; else FIG_ERROR_DRAW with what Cairo says. */
 gboolean fig_export_check (cairo_status_t status, GError **error);

@@ -13,7 +13,7 @@
 #define MOST_PIXELS 250e6   /* a gigabyte of memory */
 
 static cairo_surface_t *
-draw_image (const FigPage *page, const FigTheme *theme, GError **error)
+draw_image (const FigPage *page, GError **error)
 {
   double scale = page->dpi / 72.0, width = round (page->width * scale), height = round (page->height * scale);
   cairo_surface_t *surface;
@@ -30,7 +30,7 @@ draw_image (const FigPage *page, const FigTheme *theme, GError **error)
   surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int) width, (int) height);
   cr = cairo_create (surface);
   cairo_scale (cr, width / page->width, height / page->height);
-  page->draw (cr, page->width, page->height, page->figure, theme);
+  fig_export_draw (page, cr);
   status = cairo_status (cr);
   cairo_destroy (cr);
   cairo_surface_flush (surface);
@@ -92,20 +92,20 @@ add_option (GPtrArray *keys, GPtrArray *values, const char *key, const char *val
 }
 
 GBytes *
-fig_export_png (const FigPage *page, const FigTheme *theme, GError **error)
+fig_export_png (const FigPage *page, GError **error)
 {
   g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GdkPixbuf) pixbuf = NULL;
   g_autoptr (GError) local_error = NULL;
-  cairo_surface_t *surface = draw_image (page, theme, error);
+  cairo_surface_t *surface = draw_image (page, error);
   char dpi[16];
   char *data;
   gsize size;
 
   if (surface == NULL)
     return NULL;
-  pixbuf = new_pixbuf (surface, theme->transparent);
+  pixbuf = new_pixbuf (surface, page->theme->transparent);
   cairo_surface_destroy (surface);
   if (pixbuf == NULL)
     {

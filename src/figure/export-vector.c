@@ -8,12 +8,12 @@
 
 /* Draws the figure on @surface and closes it; the surface is given up. */
 static gboolean
-draw_and_finish (const FigPage *page, const FigTheme *theme, cairo_surface_t *surface, GError **error)
+draw_and_finish (const FigPage *page, cairo_surface_t *surface, GError **error)
 {
   cairo_t *cr = cairo_create (surface);
   cairo_status_t status;
 
-  page->draw (cr, page->width, page->height, page->figure, theme);
+  fig_export_draw (page, cr);
   status = cairo_status (cr);
   cairo_show_page (cr);
   cairo_destroy (cr);
@@ -35,7 +35,7 @@ set_pdf_metadata (cairo_surface_t *surface, cairo_pdf_metadata_t key, const char
 }
 
 GBytes *
-fig_export_pdf (const FigPage *page, const FigTheme *theme, GError **error)
+fig_export_pdf (const FigPage *page, GError **error)
 {
   GByteArray *bytes = g_byte_array_new ();
   cairo_surface_t *surface
@@ -46,7 +46,7 @@ fig_export_pdf (const FigPage *page, const FigTheme *theme, GError **error)
   set_pdf_metadata (surface, CAIRO_PDF_METADATA_TITLE, page->metadata.title);
   set_pdf_metadata (surface, CAIRO_PDF_METADATA_SUBJECT, page->metadata.description);
   set_pdf_metadata (surface, CAIRO_PDF_METADATA_KEYWORDS, page->metadata.command);
-  if (draw_and_finish (page, theme, surface, error))
+  if (draw_and_finish (page, surface, error))
     return g_byte_array_free_to_bytes (bytes);
   g_byte_array_unref (bytes);
   return NULL;
@@ -113,7 +113,7 @@ renumber_surfaces (const char *svg, gsize length)
 }
 
 GBytes *
-fig_export_svg (const FigPage *page, const FigTheme *theme, GError **error)
+fig_export_svg (const FigPage *page, GError **error)
 {
   GByteArray *bytes = g_byte_array_new ();
   cairo_surface_t *surface
@@ -123,7 +123,7 @@ fig_export_svg (const FigPage *page, const FigTheme *theme, GError **error)
   GString *text;
 
   cairo_svg_surface_set_document_unit (surface, CAIRO_SVG_UNIT_PT);
-  if (!draw_and_finish (page, theme, surface, error))
+  if (!draw_and_finish (page, surface, error))
     {
       g_byte_array_unref (bytes);
       return NULL;

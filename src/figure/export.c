@@ -1,4 +1,4 @@
-/* export.c: a figure as a PNG, SVG or PDF file.
+/* export.c: a figure as a file.
  *
  * The file is made in memory and its status checked before anything touches the disk: Cairo's own file surfaces write
  * half a file when the disk is full, and the PDF one doesn't even say so.
@@ -19,10 +19,21 @@
 
 G_DEFINE_QUARK (fig-error-quark, fig_error)
 
+static const char *const endings[FIG_N_FORMATS] = {
+  [FIG_FORMAT_PNG] = ".png", [FIG_FORMAT_SVG] = ".svg", [FIG_FORMAT_PDF] = ".pdf",
+  [FIG_FORMAT_CSV] = ".csv", [FIG_FORMAT_TEX] = ".tex",
+};
+
+const char *
+fig_format_ending (FigFormat format)
+{
+  g_return_val_if_fail ((guint) format < FIG_N_FORMATS, NULL);
+  return endings[format];
+}
+
 gboolean
 fig_format_from_path (const char *path, FigFormat *format, GError **error)
 {
-  static const char *const endings[] = { ".png", ".svg", ".pdf" };
   g_autofree char *shown = NULL;
   gsize length;
 
@@ -36,7 +47,7 @@ fig_format_from_path (const char *path, FigFormat *format, GError **error)
       }
   shown = g_filename_display_name (path);
   g_set_error (error, FIG_ERROR, FIG_ERROR_FORMAT,
-               _ ("%s: the ending says no format; give a name that ends in .png, .svg or .pdf"), shown);
+               _ ("%s: the ending says no format; give a name that ends in .png, .svg, .pdf, .csv or .tex"), shown);
   return FALSE;
 }
 
@@ -57,6 +68,59 @@ fig_export_append (void *closure, const unsigned char *data, unsigned int length
   return CAIRO_STATUS_SUCCESS;
 }
 
+/* What goes wrong is told in the interface's language, so the figure's is chosen for the drawing alone. */
+void
+fig_export_draw (const FigPage *page, cairo_t *cr)
+{
+  fig_language_push (page->language);
+  page->draw (cr, page->width, page->height, page->figure, page->theme);
+  fig_language_pop ();
+}
+
+/* A text that the figure writes itself. */
+static GBytes *
+export_text (const FigPage *page, FigFormat format, GError **error)
+{
+  char *text = NULL;
+
+  fig_language_push (page->language);
+  if (format == FIG_FORMAT_CSV && page->csv != NULL)
+    text = page->csv (page->figure, &page->metadata);
+  else if (format == FIG_FORMAT_TEX && page->tex != NULL)
+    text = page->tex (page->figure, page);
+  fig_language_pop ();
+  if (text != NULL)
+    return g_bytes_new_take (text, strlen (text));
+  if (page->csv != NULL)
+    g_set_error (error, FIG_ERROR, FIG_ERROR_FORMAT,
+                 _ ("this figure can't be a %s file; give a name that ends in .png, .svg, .pdf or .csv"),
+                 endings[format]);
+  else
+    g_set_error (error, FIG_ERROR, FIG_ERROR_FORMAT,
+                 _ ("this figure is several in one and can't be a %s file; export each of them, or give a name that ends "
+                    "in .png, .svg or .pdf"),
+                 endings[format]);
+  return NULL;
+}
+
+static GBytes *
+export_page (const FigPage *page, FigFormat format, GError **error)
+{
+  switch (format)
+    {
+    case FIG_FORMAT_SVG:
+      return fig_export_svg (page, error);
+    case FIG_FORMAT_PDF:
+      return fig_export_pdf (page, error);
+    case FIG_FORMAT_CSV:
+    case FIG_FORMAT_TEX:
+      return export_text (page, format, error);
+    case FIG_FORMAT_PNG:
+    default:
+      return fig_export_png (page, error);
+    }
+}
+
 GBytes *
 fig_export_to_bytes (const FigPage *page, FigFormat format, GError **error)
 {
@@ -72,22 +136,17 @@ fig_export_to_bytes (const FigPage *page, FigFormat format, GError **error)
       return NULL;
     }
   sized = *page;
+  sized.theme = &theme;
+  if (sized.language == NULL)
+    sized.language = fig_language_of_figures ();
   if (!(sized.dpi > 0))
     sized.dpi = DEFAULT_DPI;
   theme = *page->theme;
   theme.plain_numbers = TRUE;
   theme.target = format == FIG_FORMAT_PNG ? FIG_TARGET_SCREEN : FIG_TARGET_VECTOR;
   theme.device_scale = format == FIG_FORMAT_PNG ? sized.dpi / 72.0 : 1.0;
-  switch (format)
-    {
-    case FIG_FORMAT_SVG:
-      return fig_export_svg (&sized, &theme, error);
-    case FIG_FORMAT_PDF:
-      return fig_export_pdf (&sized, &theme, error);
-    case FIG_FORMAT_PNG:
-    default:
-      return fig_export_png (&sized, &theme, error);
-    }
+  fig_theme_set_language (&theme, sized.language);
+  return export_page (&sized, format, error);
 }
 
 /* What a person can do about it. */

@@ -15,5 +15,7 @@
 #undef C_
 #define _(string) fig_gettext (string)
 #define C_(context, string) fig_pgettext (context, string)
+#undef ngettext
+#define ngettext(singular, plural, n) fig_ngettext (singular, plural, n)
 #define g_dngettext(domain, singular, plural, n) fig_ngettext (singular, plural, n)
 #define g_dpgettext2(domain, context, string) fig_pgettext (context, string)

@@ -15,7 +15,8 @@
 
 typedef struct
 {
-  GMappedFile *file; /* NULL: the words as the program has them, which are English */
+  const char *language; /* "en" where there is no file */
+  GMappedFile *file;    /* NULL: the words as the program has them, which are English */
   const char *bytes;
   gsize size;
   gboolean swapped; /* of a machine with the other byte order */
@@ -129,7 +130,10 @@ open_catalogue (Catalogue *catalogue, const char *language)
   catalogue->bytes = g_mapped_file_get_contents (catalogue->file);
   catalogue->size = g_mapped_file_get_length (catalogue->file);
   if (read_header (catalogue))
-    return TRUE;
+    {
+      catalogue->language = g_intern_string (language);
+      return TRUE;
+    }
   g_clear_pointer (&catalogue->file, g_mapped_file_unref);
   return FALSE;
 }
@@ -153,8 +157,11 @@ gboolean
 fig_language_push (const char *locale)
 {
   Catalogue *catalogue = locale != NULL ? g_new0 (Catalogue, 1) : NULL;
-  gboolean found = locale == NULL || open_locale (catalogue, locale);
+  gboolean found;
 
+  if (catalogue != NULL)
+    catalogue->language = "en";
+  found = locale == NULL || open_locale (catalogue, locale);
   g_private_set (&stack, g_slist_prepend (g_private_get (&stack), catalogue));
   return found;
 }
@@ -186,6 +193,29 @@ chosen (void)
   GSList *all = g_private_get (&stack);
 
   return all != NULL ? all->data : NULL;
+}
+
+const char *
+fig_language_of_interface (void)
+{
+  const char *const *names = g_get_language_names_with_category ("LC_MESSAGES");
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      const char *language = fig_language_push (names[i]) ? chosen ()->language : NULL;
+
+      fig_language_pop ();
+      /* "C" ends every list, and is what is left when a language is not known. */
+      if (language != NULL)
+        return language;
+    }
+  return "en";
+}
+
+const char *
+fig_language_of_figures (void)
+{
+  return chosen () != NULL ? chosen ()->language : fig_language_of_interface ();
 }
 
 /* ---- Words ---- */

@@ -22,6 +22,14 @@ void fig_language_pop (void);
 /* fig_language_exists: whether the program has words in the language of @locale; English it always has. */
 gboolean fig_language_exists (const char *locale);
 
+/* fig_language_of_interface: the language that the program speaks, of those it has words in: "en", "zh_CN", ...
+ * (transfer none), valid for ever */
+const char *fig_language_of_interface (void);
+
+/* fig_language_of_figures: the one that the calling thread's figures speak: of the last push, or the interface's.
+ * (transfer none), valid for ever */
+const char *fig_language_of_figures (void);
+
 /* The words for @id in the thread's language, for the macros of i18n.h. (transfer none), valid for ever.
  * fig_ngettext knows languages of one form, and those that have a second for all numbers but 1. */
 const char *fig_gettext (const char *id) G_GNUC_FORMAT (1);

@@ -155,12 +155,36 @@ scope_session_open_weights (ScopeSession *session, const char *path, GError **er
   return network;
 }
 
+/* (transfer full) */
+static char *
+name_of (ScopeRun *run, gboolean of_set)
+{
+  const char *id = nn_kind_id (scope_run_get_kind (run));
+
+  return of_set ? g_strdup_printf ("%s-seed-%u", id, scope_run_get_settings (run)->seed) : g_strdup (id);
+}
+
+char *
+scope_session_get_saved_name (ScopeSession *session, ScopeRun *run)
+{
+  g_return_val_if_fail (SCOPE_IS_SESSION (session) && SCOPE_IS_RUN (run), NULL);
+  for (guint i = 0; i < session->members->len; i++)
+    if (scope_result_get_run (g_ptr_array_index (session->members, i)) == run)
+      return name_of (run, TRUE);
+  for (guint i = 0; i < NN_N_KINDS; i++)
+    {
+      ScopeNetwork *network = scope_session_get_network (session, i);
+
+      if (scope_network_get_run (network) == run)
+        return name_of (run, scope_network_get_n_seeds (network) > 1);
+    }
+  return NULL;
+}
+
 static gboolean
 save_run (ScopeRun *run, const char *preset, gboolean of_set, const char *folder, GError **error)
 {
-  const char *id = nn_kind_id (scope_run_get_kind (run));
-  guint32 seed = scope_run_get_settings (run)->seed;
-  g_autofree char *name = of_set ? g_strdup_printf ("%s-seed-%u", id, seed) : g_strdup (id);
+  g_autofree char *name = name_of (run, of_set);
   g_autofree char *weights_name = g_strconcat (name, ".safetensors", NULL);
   g_autofree char *record_name = g_strconcat (name, ".run.json", NULL);
   g_autofree char *weights_path = g_build_filename (folder, weights_name, NULL);

@@ -126,4 +126,8 @@ void scope_session_close_network (ScopeSession *session, ScopeNetwork *network);
  * NN_ERROR_FILE, or NN_ERROR_SETTINGS where none has been trained. */
 gboolean scope_session_save (ScopeSession *session, const char *folder, GError **error);
 
+/* scope_session_get_saved_name: the K or K-seed-S under which scope_session_save writes @run; NULL for one that it does
+ * not write. (transfer full) */
+char *scope_session_get_saved_name (ScopeSession *session, ScopeRun *run);
+
 G_END_DECLS

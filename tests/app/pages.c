@@ -4,8 +4,6 @@
 #include "app/figure-view.h"
 #include "app/gates-page.h"
 #include "app/name-bar.h"
-#include "engine/error.h"
-#include "figure/export.h"
 #include "support/wait.h"
 
 #include <glib/gstdio.h>
@@ -301,58 +299,6 @@ test_gates (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_figures (page), ==, 2);
 }
 
-/* What the pages show goes into files, before training and after. */
-static void
-test_export (Fixture *fixture, gconstpointer data)
-{
-  static const char *const endings[] = { "png", "svg", "pdf" };
-  static const char *const beginnings[] = { "\x89PNG", "<?xml", "%PDF" };
-
-  scope_gates_page_set_name (fixture->gates, "Alata");
-  for (guint trained = 0; trained < 2; trained++)
-    {
-      for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
-        for (guint page = 0; page < 2; page++)
-          {
-            g_autofree char *name = g_strdup_printf ("page-%u.%s", page, endings[i]), *path = path_of (fixture, name);
-            g_autofree char *contents = NULL;
-            GError *error = NULL;
-            gsize length;
-
-            if (page == 0)
-              scope_compare_page_export (fixture->compare, path, &error);
-            else
-              scope_gates_page_export (fixture->gates, path, &error);
-            g_assert_no_error (error);
-            g_assert_true (g_file_get_contents (path, &contents, &length, NULL));
-            g_assert_cmpuint (length, >, 1000);
-            g_assert_cmpint (memcmp (contents, beginnings[i], strlen (beginnings[i])), ==, 0);
-          }
-      train (fixture);
-    }
-}
-
-static void
-test_export_errors (Fixture *fixture, gconstpointer data)
-{
-  g_autofree char *path = path_of (fixture, "page.gif"), *other = path_of (fixture, "page.svg");
-  GError *error = NULL;
-
-  g_assert_false (scope_compare_page_export (fixture->compare, path, &error));
-  g_assert_error (error, FIG_ERROR, FIG_ERROR_FORMAT);
-  g_clear_error (&error);
-  g_assert_false (scope_gates_page_export (fixture->gates, other, &error));
-  g_assert_error (error, NN_ERROR, NN_ERROR_NAME);
-  g_clear_error (&error);
-  scope_gates_page_set_name (fixture->gates, "Alata");
-  for (guint i = 0; i < scope_session_get_n_networks (fixture->session); i++)
-    scope_network_set_enabled (scope_session_get_network (fixture->session, i), FALSE);
-  g_assert_false (scope_gates_page_export (fixture->gates, other, &error));
-  g_assert_error (error, NN_ERROR, NN_ERROR_SETTINGS);
-  g_clear_error (&error);
-  g_assert_false (g_file_test (other, G_FILE_TEST_EXISTS));
-}
-
 /* The longest the main loop was away, in microseconds. */
 typedef struct
 {
@@ -419,8 +365,6 @@ main (int argc, char *argv[])
   ADD ("names", test_names);
   ADD ("compare", test_compare);
   ADD ("gates", test_gates);
-  ADD ("export", test_export);
-  ADD ("export-errors", test_export_errors);
   ADD ("fluid", test_fluid);
   return g_test_run ();
 }

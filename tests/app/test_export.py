@@ -254,12 +254,18 @@ def asks_for_a_path():
     with folder() as files, trained(files) as program:
         train(program)
         program.key("ctrl+e")
-        program.wait_for_dialog()
+        check_equal(program.wait_for_dialog().name, "Export a Figure", "the dialog")
+        run("xdotool", "key", "ctrl+s")
+        wait_for(lambda: len(program.node.children) == 3, "the dialog that asks for a path")
         run("xdotool", "key", "ctrl+a")
         run("xdotool", "type", "--delay", "2", f"{files}/chosen.svg")
         run("xdotool", "key", "Return")
         program.wait_for_notice("^Exported .*chosen.svg")
         check_svg(f"{files}/chosen.svg")
+        program.wait_for_no_dialog()
+        program.key("ctrl+e")
+        program.wait_for_dialog()
+        run("xdotool", "key", "Escape")
         for action in ("export-all-dialog", "open-data-dialog", "open-weights-dialog", "save-weights-dialog"):
             program.wait_for_no_dialog()
             program.act(f"win.{action}")
@@ -268,5 +274,29 @@ def asks_for_a_path():
         program.wait_for_no_dialog()
 
 
+def offers_a_menu():
+    """A figure's menu opens by the right button and by keys, and its commands work"""
+    with folder() as files, trained(files) as program:
+        train(program)
+        figure = program.figures()["Loss curves"]
+        for open_menu in ("3", "shift+F10", "Menu"):
+            program.click(figure)
+            if open_menu == "3":
+                run("xdotool", "click", open_menu)
+            else:
+                run("xdotool", "key", open_menu)
+            wait_for(lambda: len(program.node.find_all("menu item", shown=True)) == 3, f"the menu by {open_menu}")
+            run("xdotool", "key", "Escape")
+            wait_for(lambda: not program.node.find_all("menu item", shown=True), "the menu's end")
+        program.click(figure)
+        program.key("ctrl+shift+c")
+        program.wait_for_notice("^Copied the figure, as PNG and SVG")
+        program.act("win.copy-numbers", "accuracy")
+        program.wait_for_notice("^Copied the figure's numbers")
+        program.act("win.copy-figure", "pie")
+        program.wait_for_notice("There is no figure “pie”")
+
+
 main(exports_pages, exports_in_training, exports_all, refuses_bad_exports, saves_and_opens_weights,
-     opens_weights_at_the_start, refuses_bad_weights, saves_to_bad_places, asks_for_a_path)
+     opens_weights_at_the_start, refuses_bad_weights, saves_to_bad_places, asks_for_a_path,
+     offers_a_menu)

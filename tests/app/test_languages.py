@@ -10,8 +10,8 @@ CHINESE = {"LANGUAGE": "zh_CN", "LC_ALL": "C.UTF-8"}
 HEBREW = {"LANGUAGE": "he", "LC_ALL": "C.UTF-8"}
 
 # Whatever language the window is in, these are in Latin letters.
-PROPER = re.compile(r"Gatescope|LSTM|RNN|PNG|SVG|PDF|CSV|Markdown|LaTeX|safetensors|Ctrl|Shift|Alt|Satoshi|nat\b|"
-                    r"Wilson|Zou|Donner|McNemar|/tmp/\S*")
+PROPER = re.compile(r"Gatescope|LSTM|RNN|PNG|SVG|PDF|CSV|Markdown|LaTeX|pgfplots|DPI|safetensors|Ctrl|Shift|Alt|Satoshi|"
+                    r"nat\b|Wilson|Zou|Donner|McNemar|/tmp/\S*")
 
 # Some of what a person sees first, so that a catalogue that can't be found doesn't pass.
 WORDS = (("command", "Train"), ("command", "Step"), ("command", "Reset"), ("page", "Compare"), ("page", "Gates"),
@@ -60,6 +60,11 @@ def speaks_chinese():
                 wait_for(lambda: len(program.figures()) == 3, f"the figures of {page}")
                 check_no_english(program, page)
                 program.photograph().check_not_blank(page)
+            program.act("win.export-dialog")
+            program.wait_for_dialog()
+            check_no_english(program, "the dialog of figures")
+            run("xdotool", "key", "Escape")
+            program.wait_for_no_dialog()
             for name in ("", "王伟", "x" * 65, "Größe"):
                 program.set_state("win.name", name)
                 wait_for(lambda: program.state("win.name") == name, f"the name {name!r}")

@@ -49,8 +49,9 @@ test_formats (Place *place, gconstpointer data)
     "substitutions --weights o/lstm.safetensors -- Ünö",
     "attribution --weights o/rnn.safetensors -- Ünö",
   };
+  const gsize n_with_tex = G_N_ELEMENTS (figures) - 2;
   static const char *const formats[][2] = {
-    { "png", "\x89PNG\r\n" }, { "svg", "<?xml " }, { "pdf", "%PDF-" }, { "csv", "network," }, { "SVG", "<?xml " },
+    { "png", "\x89PNG\r\n" }, { "svg", "<?xml " }, { "pdf", "%PDF-" }, { "csv", "# title: " }, { "tex", "% title: " }, { "SVG", "<?xml " },
   };
 
   make_runs (place);
@@ -59,8 +60,16 @@ test_formats (Place *place, gconstpointer data)
       {
         g_autofree char *name = g_strdup_printf ("f%zu.%s", i, formats[j][0]);
         g_autofree char *line = g_strdup_printf ("figure --dpi 50 --out %s %s", name, figures[i]);
-        g_autofree char *output = program_succeed (place, line);
+        g_autofree char *output = NULL;
 
+        if (i >= n_with_tex && strcmp (formats[j][0], "tex") == 0)
+          {
+            g_autofree char *message = g_strdup_printf (
+              "%s: this figure can't be a .tex file; give a name that ends in .png, .svg, .pdf or .csv", name);
+            program_fail (place, 1, message, line);
+            continue;
+          }
+        output = program_succeed (place, line);
         g_assert_cmpstr (output, ==, "");
         assert_begins (place, name, formats[j][1]);
       }
@@ -78,15 +87,19 @@ test_csv (Place *place, gconstpointer data)
   g_autoptr (GPtrArray) events = lines_json (trained);
   guint found = 0;
 
-  g_assert_cmpuint (g_strv_length (lines), ==, 1 + 9 + 1);
-  g_assert_cmpstr (lines[0], ==, "network,iteration,loss,accuracy,held_out_accuracy");
+  g_assert_cmpuint (g_strv_length (lines), ==, 3 + 1 + 9 + 1);
+  g_assert_cmpstr (lines[0], ==, "# title: Loss");
+  g_assert_true (g_str_has_prefix (lines[1], "# description: rnn: 2500 iterations, learning rate 0.005, hidden 16, seed 1, "));
+  g_assert_cmpstr (lines[2], ==, "# command: gatescope-cli figure loss --run rnn.run.json --run lstm.run.json "
+                                 "--run gate-lstm.run.json --language en");
+  g_assert_cmpstr (lines[3], ==, "network,iteration,loss,accuracy,held_out_accuracy");
   for (guint i = 0; i < events->len; i++)
     {
       const json_t *event = g_ptr_array_index (events, i);
 
       if (strcmp (string_of (event, "event"), "progress") != 0)
         continue;
-      for (guint j = 1; j < 10; j++)
+      for (guint j = 4; j < 13; j++)
         {
           g_auto (GStrv) fields = g_strsplit (lines[j], ",", -1);
 
@@ -112,7 +125,7 @@ test_words (Place *place, gconstpointer data)
   make_runs (place);
   output = program_succeed (place, line);
   text = text_of (place, "w.svg");
-  g_assert_nonnull (strstr (text, "gatescope-cli figure loss --run lstm.run.json --run=without.run.json --out w.svg<"));
+  g_assert_nonnull (strstr (text, "gatescope-cli figure loss --run lstm.run.json --run=without.run.json --language en<"));
   g_assert_null (strstr (text, place->folder));
   g_assert_nonnull (strstr (text, "lstm: 2500 iterations, learning rate 0.1, hidden 16, seed 1, hold-out 0.3, data "));
   g_free (output);
@@ -199,14 +212,16 @@ static void
 test_usage (Place *place, gconstpointer data)
 {
   static const char *const cases[][2] = {
-    { "", "which figure is missing: loss, accuracy, confusion, gates, substitutions or attribution" },
-    { "--out f.svg", "which figure is missing: loss, accuracy, confusion, gates, substitutions or attribution" },
+    { "", "which figure is missing: loss, accuracy, confusion, compare, gates, substitutions or "
+      "attribution" },
+    { "--out f.svg", "which figure is missing: loss, accuracy, confusion, compare, gates, substitutions or "
+      "attribution" },
     { "loss", "--out FILE is missing" },
-    { "loss --out ''", "--out is “”; it must end in .png, .svg, .pdf or .csv" },
-    { "loss --out f.gif", "--out is “f.gif”; it must end in .png, .svg, .pdf or .csv" },
-    { "loss --out svg", "--out is “svg”; it must end in .png, .svg, .pdf or .csv" },
-    { "pie --out f.svg", "there is no figure “pie”; it must be loss, accuracy, confusion, gates, substitutions or "
-                                 "attribution" },
+    { "loss --out ''", "--out is “”; it must end in .png, .svg, .pdf, .csv or .tex" },
+    { "loss --out f.gif", "--out is “f.gif”; it must end in .png, .svg, .pdf, .csv or .tex" },
+    { "loss --out svg", "--out is “svg”; it must end in .png, .svg, .pdf, .csv or .tex" },
+    { "pie --out f.svg", "there is no figure “pie”; it must be loss, accuracy, confusion, compare, gates, "
+                         "substitutions or attribution" },
     { "loss --out f.svg", "--run FILE is missing" },
     { "accuracy --weights w --out f.svg", "accuracy is drawn from runs, not from weights: give --run FILE" },
     { "loss more --out f.svg", "“more” is not wanted here" },
@@ -241,6 +256,10 @@ test_usage (Place *place, gconstpointer data)
     { "confusion --report-values --run r --out f.svg",
       "--report-values goes with the curves alone, loss and accuracy" },
     { "confusion --band --run r --out f.svg", "--band goes with the curves alone, loss and accuracy" },
+    { "loss --run r --language de --out f.png", "--language is “de”; it must be en or zh_CN" },
+    { "loss --run r --font-size 3 --out f.png", "--font-size is “3”; it must be a number from 4 to 72" },
+    { "loss --run r --title --no-title --out f.png", "--title and --no-title exclude each other" },
+    { "compare --weights w --out f.png", "compare is drawn from runs, not from weights: give --run FILE" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)

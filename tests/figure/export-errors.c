@@ -80,7 +80,7 @@ test_ending (Sample *sample, gconstpointer data)
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     assert_fails (sample, names[i], FIG_ERROR_FORMAT,
-                  "the ending says no format; give a name that ends in .png, .svg or .pdf");
+                  "the ending says no format; give a name that ends in .png, .svg, .pdf, .csv or .tex");
 }
 
 static void

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sample.h"
 
+#include "figure/heatmap.h"
+
 #include <glib/gstdio.h>
 #include <gdk-pixbuf/gdk-pixbuf.h>
 #include <math.h>
@@ -399,6 +401,45 @@ test_pdf_facts (Sample *sample, gconstpointer data)
     assert_found (text, facts);
 }
 
+static double
+cell_value (guint row, guint column, gconstpointer data)
+{
+  return sample_noise (row, column);
+}
+
+/* A heat map alone. @figure: how many rows and columns it has */
+static void
+draw_cells (cairo_t *cr, double width, double height, gconstpointer figure, const FigTheme *theme)
+{
+  const guint *sides = figure;
+  FigHeatmap heatmap = { sides[0], sides[1], cell_value, NULL, { FIG_MAP_SEQUENTIAL, FALSE, 0, 1 } };
+
+  fig_heatmap_draw (cr, theme, &heatmap, &(FigRect){ 0, 0, width, height });
+}
+
+/* Up to 20,000 cells are rectangles, one more is an image, in both kinds of vector file. */
+static void
+test_cells (Sample *sample, gconstpointer data)
+{
+  static const struct
+  {
+    guint sides[2];
+    gboolean image;
+  } cases[] = { { { 200, 100 }, FALSE }, { { 339, 59 }, TRUE } };
+
+  g_assert_cmpuint (cases[0].sides[0] * cases[0].sides[1], ==, 20000);
+  g_assert_cmpuint (cases[1].sides[0] * cases[1].sides[1], ==, 20001);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      FigPage page = { .draw = draw_cells, .figure = cases[i].sides, .theme = &sample->theme, .width = 300, .height = 300 };
+      g_autoptr (GBytes) svg = export (&page, FIG_FORMAT_SVG), pdf = export (&page, FIG_FORMAT_PDF);
+
+      g_assert_cmpint (contains (g_bytes_get_data (svg, NULL), g_bytes_get_size (svg), "<image"), ==, cases[i].image);
+      g_assert_cmpint (contains (g_bytes_get_data (pdf, NULL), g_bytes_get_size (pdf), "/Subtype /Image"), ==,
+                       cases[i].image);
+    }
+}
+
 static void
 test_format (void)
 {
@@ -408,6 +449,7 @@ test_format (void)
     FigFormat format;
   } known[] = {
     { "a.png", FIG_FORMAT_PNG }, { "/x/a.b.SVG", FIG_FORMAT_SVG }, { "r\xc3\xa9sum\xc3\xa9.Pdf", FIG_FORMAT_PDF },
+    { "n.CSV", FIG_FORMAT_CSV }, { "a.tex", FIG_FORMAT_TEX },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (known); i++)
@@ -436,6 +478,7 @@ main (int argc, char **argv)
   ADD ("xmllint", test_xmllint);
   ADD ("pdf-text", test_pdf_text);
   ADD ("pdf-facts", test_pdf_facts);
+  ADD ("cells", test_cells);
   g_test_add_func ("/export/format", test_format);
   return g_test_run ();
 }

@@ -1,8 +1,8 @@
 /* language.c: figures' words in a language that the process does not speak.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "figure/i18n.h"
-#include "figure/names.h"
-#include "figure/number.h"
+
+#include "sample.h"
 
 #include <glib/gstdio.h>
 #include <libintl.h>
@@ -15,6 +15,14 @@ static void
 assert_speaks (const char *name)
 {
   g_assert_cmpstr (fig_kind_name (NN_GATE_LSTM), ==, name);
+}
+
+/* The process speaks @language from now on. */
+static void
+set_environment (const char *language)
+{
+  g_setenv ("LANGUAGE", language, TRUE);
+  setlocale (LC_ALL, "C.UTF-8");
 }
 
 static void
@@ -58,7 +66,7 @@ static void
 test_exists (void)
 {
   static const char *const there[] = { "en", "en_GB.UTF-8", "C", "zh_CN", "zh_CN.UTF-8", "zh-CN" };
-  static const char *const missing[] = { "", "xx", "zh", "../po/zh_CN", ".", "zh_CN/LC_MESSAGES/.." };
+  static const char *const missing[] = { "", "xx", "zh", "zh_TW", "../po/zh_CN", ".", "zh_CN/LC_MESSAGES/.." };
 
   for (gsize i = 0; i < G_N_ELEMENTS (there); i++)
     g_assert_true (fig_language_exists (there[i]));
@@ -80,9 +88,7 @@ test_environment (void)
       g_test_trap_assert_passed ();
       return;
     }
-  g_setenv ("LANGUAGE", "zh_CN", TRUE);
-  setlocale (LC_ALL, "C.UTF-8");
-  textdomain (GATESCOPE_GETTEXT_DOMAIN);
+  set_environment ("zh_CN");
   assert_speaks (CHINESE);
   fig_language_push ("en");
   assert_speaks ("LSTM by hand");
@@ -157,6 +163,160 @@ test_broken (void)
   g_rmdir (folder);
 }
 
+static void
+test_interface (void)
+{
+  static const char *const cases[][2] = {
+    { "en", "en" }, { "zh_CN", "zh_CN" }, { "de:zh_CN", "zh_CN" }, { "fr", "en" }, { "zh_CN:en", "zh_CN" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      set_environment (cases[i][0]);
+      g_assert_cmpstr (fig_language_of_interface (), ==, cases[i][1]);
+      g_assert_cmpstr (fig_language_of_figures (), ==, cases[i][1]);
+    }
+  fig_language_push ("zh_CN.UTF-8");
+  set_environment ("en");
+  g_assert_cmpstr (fig_language_of_figures (), ==, "zh_CN");
+  g_assert_cmpstr (fig_language_of_interface (), ==, "en");
+  fig_language_push ("xx");
+  g_assert_cmpstr (fig_language_of_figures (), ==, "en");
+  fig_language_pop ();
+  fig_language_pop ();
+}
+
+/* ---- Files ---- */
+
+/* A page of curves with everything that is written. */
+typedef struct
+{
+  NnHistory *history;
+  FigSeries series;
+  FigCurves curves;
+  FigTheme theme;
+  FigPage page;
+} Sample;
+
+static void
+set_up (Sample *sample, gconstpointer data)
+{
+  sample->history = sample_history (20, 0.5, 0.85);
+  sample->series = (FigSeries){ NULL, NN_GATE_LSTM, sample->history, 0 };
+  sample->curves = (FigCurves){ .measure = FIG_MEASURE_LOSS, .series = &sample->series, .n_series = 1, .n_classes = 18 };
+  fig_theme_init (&sample->theme, FALSE);
+  sample->page = (FigPage){
+    .draw = FIG_DRAW (fig_curves_draw), .csv = FIG_CSV (fig_curves_csv), .tex = FIG_TEX (fig_curves_tex),
+    .figure = &sample->curves, .theme = &sample->theme, .width = 400, .height = 260,
+  };
+}
+
+static void
+tear_down (Sample *sample, gconstpointer data)
+{
+  nn_history_free (sample->history);
+  set_environment ("en");
+}
+
+/* Says what the file is to "pdftotext" or "pdffonts"; NULL where there is no such program. (transfer full) */
+static char *
+look_into (const Sample *sample, const char *program, const char *argument)
+{
+  g_autofree char *folder = g_dir_make_tmp ("gatescope-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "figure.pdf", NULL);
+  g_autoptr (GError) error = NULL;
+  char *said;
+
+  g_assert_true (fig_export (&sample->page, path, &error));
+  g_assert_no_error (error);
+  said = sample_run (program, argument, path);
+  g_remove (path);
+  g_rmdir (folder);
+  if (said == NULL)
+    g_test_skip ("the tools of poppler are not installed");
+  return said;
+}
+
+static void
+test_words (Sample *sample, gconstpointer data)
+{
+  static const char *const sessions[] = { "en", "zh_CN" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sessions); i++)
+    {
+      g_autofree char *chinese = NULL, *english = NULL, *own = NULL;
+
+      set_environment (sessions[i]);
+      sample->page.language = "zh_CN";
+      chinese = look_into (sample, "pdftotext", "-raw");
+      sample->page.language = "en";
+      english = look_into (sample, "pdftotext", "-raw");
+      sample->page.language = NULL;
+      own = look_into (sample, "pdftotext", "-raw");
+      if (own == NULL)
+        return;
+      g_assert_nonnull (strstr (chinese, "手写 LSTM"));
+      g_assert_nonnull (strstr (chinese, "迭代次数"));
+      g_assert_null (strstr (chinese, "iteration"));
+      g_assert_nonnull (strstr (english, "LSTM by hand"));
+      g_assert_nonnull (strstr (english, "iteration"));
+      g_assert_null (strstr (english, "手写"));
+      g_assert_cmpstr (own, ==, i == 0 ? english : chinese);
+    }
+}
+
+/* A font with Chinese characters is embedded, and Pango is asked for the shapes of simplified Chinese. */
+static void
+test_shapes (Sample *sample, gconstpointer data)
+{
+  g_autoptr (GBytes) pdf = NULL, english = NULL;
+  FigTheme theme;
+
+  fig_theme_init (&theme, FALSE);
+  fig_theme_set_language (&theme, "zh_CN");
+  g_assert_cmpstr (theme.language, ==, "zh-cn");
+  sample->page.language = "zh_CN";
+  pdf = fig_export_to_bytes (&sample->page, FIG_FORMAT_PDF, NULL);
+  g_assert_nonnull (memmem (g_bytes_get_data (pdf, NULL), g_bytes_get_size (pdf), "/Subtype /CIDFont", 17));
+  g_assert_nonnull (memmem (g_bytes_get_data (pdf, NULL), g_bytes_get_size (pdf), "/FontFile", 9));
+  sample->page.language = "en";
+  english = fig_export_to_bytes (&sample->page, FIG_FORMAT_PDF, NULL);
+  g_assert_cmpuint (g_bytes_get_size (pdf), >, g_bytes_get_size (english));
+}
+
+/* Where a page says nothing, it is what the thread has chosen; what it says counts for its drawing alone. */
+static void
+test_of_thread (Sample *sample, gconstpointer data)
+{
+  g_autoptr (GBytes) csv = NULL, english = NULL;
+
+  fig_language_push ("zh_CN");
+  csv = fig_export_to_bytes (&sample->page, FIG_FORMAT_CSV, NULL);
+  sample->page.language = "en";
+  english = fig_export_to_bytes (&sample->page, FIG_FORMAT_CSV, NULL);
+  assert_speaks (CHINESE);
+  fig_language_pop ();
+  g_assert_nonnull (g_strstr_len (g_bytes_get_data (csv, NULL), (gssize) g_bytes_get_size (csv), CHINESE));
+  g_assert_null (g_strstr_len (g_bytes_get_data (english, NULL), (gssize) g_bytes_get_size (english), CHINESE));
+}
+
+/* The words of a file in another language are right in the four other formats, too; its data are not translated. */
+static void
+test_formats (Sample *sample, gconstpointer data)
+{
+  g_autoptr (GBytes) tex = NULL, csv = NULL;
+
+  sample->page.language = "zh_CN";
+  tex = fig_export_to_bytes (&sample->page, FIG_FORMAT_TEX, NULL);
+  g_assert_nonnull (g_strstr_len (g_bytes_get_data (tex, NULL), (gssize) g_bytes_get_size (tex), "迭代次数"));
+  g_assert_nonnull (g_strstr_len (g_bytes_get_data (tex, NULL), (gssize) g_bytes_get_size (tex), "{ctex}"));
+  csv = fig_export_to_bytes (&sample->page, FIG_FORMAT_CSV, NULL);
+  g_assert_nonnull (g_strstr_len (g_bytes_get_data (csv, NULL), (gssize) g_bytes_get_size (csv),
+                                  "network,iteration,loss,accuracy,held_out_accuracy\n手写 LSTM,1000,"));
+}
+
+#define ADD(name, function) g_test_add ("/figure/language/" name, Sample, NULL, set_up, function, tear_down)
+
 int
 main (int argc, char **argv)
 {
@@ -164,14 +324,23 @@ main (int argc, char **argv)
 
   g_test_init (&argc, &argv, NULL);
   setlocale (LC_ALL, "C.UTF-8");
-  g_unsetenv ("LANGUAGE");
   bindtextdomain (GATESCOPE_GETTEXT_DOMAIN, translations);
   bind_textdomain_codeset (GATESCOPE_GETTEXT_DOMAIN, "UTF-8");
+  textdomain (GATESCOPE_GETTEXT_DOMAIN);
+  /* GLib asks once whether there are translations at all. */
+  set_environment ("zh_CN");
+  g_dgettext (GATESCOPE_GETTEXT_DOMAIN, "");
+  set_environment ("en");
   g_test_add_func ("/figure/language/push", test_push);
   g_test_add_func ("/figure/language/ways", test_ways);
   g_test_add_func ("/figure/language/exists", test_exists);
   g_test_add_func ("/figure/language/environment", test_environment);
   g_test_add_func ("/figure/language/threads", test_threads);
   g_test_add_func ("/figure/language/broken", test_broken);
+  g_test_add_func ("/figure/language/interface", test_interface);
+  ADD ("words", test_words);
+  ADD ("shapes", test_shapes);
+  ADD ("formats", test_formats);
+  ADD ("of-thread", test_of_thread);
   return g_test_run ();
 }

@@ -1,0 +1,93 @@
+/* export-line.c: the line of gatescope-cli that makes an exported figure again.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/export-figure-private.h"
+
+#include <string.h>
+
+static void
+append_option (GString *line, const char *option, double value)
+{
+  char digits[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_string_append_printf (line, " %s %s", option, g_ascii_formatd (digits, sizeof digits, "%g", value));
+}
+
+/* A word as a shell reads it. */
+static void
+append_word (GString *line, const char *word)
+{
+  gboolean plain = *word != '\0' && word[strspn (word, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-_.=,+")] == '\0';
+  g_autofree char *quoted = plain ? g_strdup (word) : g_shell_quote (word);
+
+  g_string_append_printf (line, " %s", quoted);
+}
+
+static void
+append_curves_options (GString *line, const ScopeExportFigure *figure)
+{
+  const FigCurves *curves
+      = scope_export_is (figure, "accuracy") ? &figure->compare.accuracy : &figure->compare.loss;
+
+  if (curves->smoothing > 0)
+    append_option (line, "--smoothing", curves->smoothing);
+  if (fig_limits_are_set (&curves->x))
+    g_string_append_printf (line, " --iterations %" G_GUINT64_FORMAT ":%" G_GUINT64_FORMAT, (guint64) curves->x.low,
+                            (guint64) curves->x.high);
+  if (figure->compare.loss.logarithmic && !scope_export_is (figure, "accuracy"))
+    g_string_append (line, " --log");
+  if (figure->compare.accuracy.report_values && !scope_export_is (figure, "loss"))
+    g_string_append (line, " --report-values");
+  g_string_append (line, curves->bands ? " --band" : "");
+}
+
+static void
+append_matrices_options (GString *line, const ScopeExportFigure *figure)
+{
+  const FigConfusion *confusion = &figure->compare.confusion;
+
+  if (confusion->n_matrices > 0 && confusion->matrices[0].counted == FIG_COUNTED_HELD_OUT)
+    g_string_append (line, " --counted held-out");
+  if (confusion->cells != FIG_CELLS_PERCENT)
+    g_string_append_printf (line, " --cells %s", fig_cells_id (confusion->cells));
+  if (figure->ordering != NN_ORDER_ALPHABETICAL)
+    g_string_append_printf (line, " --order %s", nn_order_id (figure->ordering));
+  if (confusion->difference)
+    g_string_append_printf (line, " --difference %u,%u", figure->pair[0], figure->pair[1]);
+  g_string_append (line, confusion->scores ? " --scores" : "");
+}
+
+char *
+scope_export_command_line (const ScopeExportFigure *figure, const ScopeExportSettings *settings, double height)
+{
+  gboolean of_gates = scope_export_is_of_gates (figure);
+  GString *line;
+
+  if (figure->sources == NULL || figure->sources->len == 0)
+    return NULL;
+  line = g_string_new ("gatescope-cli figure");
+  append_word (line, of_gates ? "gates" : figure->id);
+  for (guint i = 0; i < figure->sources->len; i++)
+    append_word (line, g_ptr_array_index (figure->sources, i));
+  if (!of_gates && !scope_export_is (figure, "confusion"))
+    append_curves_options (line, figure);
+  if (scope_export_is (figure, "confusion") || scope_export_is (figure, "compare"))
+    append_matrices_options (line, figure);
+  append_option (line, "--width", settings->width);
+  append_option (line, "--height", height);
+  append_option (line, "--font-size", settings->font_size);
+  append_option (line, "--dpi", settings->dpi);
+  g_string_append (line, settings->dark ? " --dark" : "");
+  g_string_append (line, settings->transparent ? " --transparent" : "");
+  g_string_append (line, settings->titled ? " --title" : "");
+  g_string_append (line, of_gates && figure->gates.rows[0].n_readings > 1 ? " --side-by-side" : "");
+  g_string_append (line, of_gates && figure->gates.rows[0].detail == FIG_GATES_UNITS ? " --detail units" : "");
+  g_string_append_printf (line, " --language %s", figure->page.language);
+  if (of_gates)
+    {
+      g_string_append (line, " --");
+      append_word (line, figure->typed);
+    }
+  return g_string_free (line, FALSE);
+}
