@@ -266,6 +266,7 @@ scope_window_add_actions (ScopeWindow *window)
   g_action_map_add_action_entries (G_ACTION_MAP (window), entries, G_N_ELEMENTS (entries), window);
   scope_window_add_run_actions (window);
   scope_window_add_number_actions (window);
+  scope_window_add_gates_actions (window);
   sidebar = g_property_action_new ("sidebar", window->sidebar_revealer, "reveal-child");
   g_action_map_add_action (G_ACTION_MAP (window), G_ACTION (sidebar));
   scope_window_add_curves_actions (window);

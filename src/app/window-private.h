@@ -53,6 +53,9 @@ void scope_window_add_curves_actions (ScopeWindow *window);
 /* scope_window_add_number_actions: those for the numbers of the networks; a part of the above. */
 void scope_window_add_number_actions (ScopeWindow *window);
 
+/* scope_window_add_gates_actions: those for the Gates page; a part of the above. */
+void scope_window_add_gates_actions (ScopeWindow *window);
+
 /* scope_window_update_actions: which of them can be used now. */
 void scope_window_update_actions (ScopeWindow *window);
 

@@ -29,7 +29,7 @@ cli_gates_choice_init (CliGatesChoice *choice, const CliFigureOptions *options, 
 {
   static const char *const details[] = { "units", "summary", NULL };
   static const char *const orders[] = { "index", "last", "clustered", NULL };
-  static const char *const names[] = { N_ ("number"), N_ ("last value"), N_ ("likeness") };
+  static const char *const names[] = { NULL, N_ ("last value"), N_ ("likeness") };
   int detail = options->detail != NULL ? find_id (options->detail, details) : FIG_GATES_SUMMARY;
   int order = options->order != NULL ? find_id (options->order, orders) : NN_UNITS_BY_INDEX;
 
@@ -43,7 +43,8 @@ cli_gates_choice_init (CliGatesChoice *choice, const CliFigureOptions *options, 
       g_autofree char *quoted = cli_quoted (options->order);
       return cli_misuse (error, _("--order is %s; for gates it must be index, last or clustered"), quoted);
     }
-  *choice = (CliGatesChoice){ (FigGatesDetail) detail, (NnUnitOrder) order, _(names[order]) };
+  *choice = (CliGatesChoice){ (FigGatesDetail) detail, (NnUnitOrder) order,
+                              order != NN_UNITS_BY_INDEX ? _(names[order]) : NULL };
   return TRUE;
 }
 

@@ -12,7 +12,7 @@ typedef struct
 {
   FigGatesDetail detail;
   NnUnitOrder order;
-  const char *order_name; /* for the figure */
+  const char *order_name; /* (nullable): for the figure */
 } CliGatesChoice;
 
 /* cli_gates_choice_init: Errors: CLI_ERROR_USAGE. */

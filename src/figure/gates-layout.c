@@ -337,6 +337,8 @@ find_voices (FigGatesLayout *layout, const FigGates *gates)
       if (gates->detail == FIG_GATES_SUMMARY)
         layout->n_telling = MAX (layout->n_telling, MIN (reading->n_telling, FIG_MAX_TELLING));
     }
+  if (layout->n_letters > 0)
+    layout->n_letters = MAX (layout->n_letters, MIN (gates->n_columns, NN_MAX_LETTERS));
   layout->has_voice[FIG_VOICE_FIRST] = TRUE;
   if (gates->keep_unclamped)
     layout->has_voice[FIG_VOICE_FIRST_UNCLAMPED] = TRUE;

@@ -77,6 +77,7 @@ typedef struct
   const char *order_name;  /* (nullable): what the units are ordered by, in the user's language, for the words above */
   gboolean has_cursor;     /* the letter that is pointed at, in this figure or in another one */
   guint cursor_letter;     /* from 0 */
+  guint n_columns;         /* 0: the letters of the name; more, where letters are still to come */
 } FigGates;
 
 typedef enum

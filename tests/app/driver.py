@@ -560,7 +560,8 @@ class Program:
         return self.node.find("push button", name)
 
     def entry(self):
-        return self.node.find("text")
+        """The field of the name, which stands below the pages and what they ask for."""
+        return self.window.find_all("text")[-1]
 
     def is_on_top(self, leaf):
         """Whether the widget can be seen and touched in the window: hidden pages keep their size."""

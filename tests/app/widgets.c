@@ -229,10 +229,12 @@ test_roles (Fixture *fixture, gconstpointer data)
                                        "Loss curves");
   /* A name that can't be read is marked as wrong, an empty one isn't. */
   scope_window_set_name (fixture->window, "王伟");
-  gtk_test_accessible_assert_state (find (window, GTK_TYPE_ENTRY), GTK_ACCESSIBLE_STATE_INVALID,
+  gtk_test_accessible_assert_state (find (find (window, SCOPE_TYPE_NAME_BAR), GTK_TYPE_ENTRY),
+                                    GTK_ACCESSIBLE_STATE_INVALID,
                                     GTK_ACCESSIBLE_INVALID_TRUE);
   scope_window_set_name (fixture->window, "");
-  gtk_test_accessible_assert_state (find (window, GTK_TYPE_ENTRY), GTK_ACCESSIBLE_STATE_INVALID,
+  gtk_test_accessible_assert_state (find (find (window, SCOPE_TYPE_NAME_BAR), GTK_TYPE_ENTRY),
+                                    GTK_ACCESSIBLE_STATE_INVALID,
                                     GTK_ACCESSIBLE_INVALID_FALSE);
 }
 

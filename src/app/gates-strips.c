@@ -1,0 +1,198 @@
+/* gates-strips.c: a network's strips on the Gates page, as a view draws them and a person points at them.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/gates-columns.h"
+#include "app/gates-page-private.h"
+#include "figure/describe.h"
+#include "figure/letter-grid.h"
+
+#include <math.h>
+
+static const FigGates *
+init_shown (ScopeGatesFigure *figure, const ScopeGatesStrips *strips)
+{
+  scope_gates_figure_init (figure, strips->reading, scope_gates_columns_get_n (strips->page->figures) > 1);
+  figure->gates.has_cursor = strips->page->text.state.has_cursor;
+  figure->gates.cursor_letter = strips->page->text.state.cursor_letter;
+  return &figure->gates;
+}
+
+static void
+draw_strips (cairo_t *cr, double width, double height, const FigTheme *theme, gpointer data)
+{
+  ScopeGatesStrips *strips = data;
+  ScopeGatesFigure figure;
+
+  scope_gates_reading_update (strips->reading);
+  fig_gates_draw (cr, width, height, init_shown (&figure, strips), theme);
+}
+
+static char *
+describe_strips (gpointer data)
+{
+  ScopeGatesStrips *strips = data;
+  ScopeGatesFigure figure;
+
+  scope_gates_reading_update (strips->reading);
+  return fig_gates_describe (init_shown (&figure, strips));
+}
+
+static double
+height_of_strips (double width, const FigTheme *theme, gpointer data)
+{
+  ScopeGatesStrips *strips = data;
+  ScopeGatesFigure figure;
+
+  scope_gates_reading_update (strips->reading);
+  return fig_gates_height (init_shown (&figure, strips), theme, width);
+}
+
+static char *
+read_strips (double x, double y, double width, double height, const FigTheme *theme, FigRect *mark, gpointer data)
+{
+  g_autofree char *text = NULL;
+  const FigGates *gates;
+  ScopeGatesFigure figure;
+  FigGatesHit hit;
+
+  gates = init_shown (&figure, data);
+  if (!fig_gates_hit (gates, theme, width, height, x, y, &hit))
+    return NULL;
+  *mark = hit.place;
+  /* A unit's row may be thinner than a line. */
+  if (mark->height > 0 && mark->height < 4)
+    {
+      mark->y -= (4 - mark->height) / 2;
+      mark->height = 4;
+    }
+  text = fig_gates_hit_text (gates, theme, &hit);
+  return g_markup_escape_text (text, -1);
+}
+
+/* ---- The cursor ---- */
+
+static void
+point_at (double x, double y, double width, double height, const FigTheme *theme, gpointer data)
+{
+  ScopeGatesStrips *strips = data;
+  ScopeGatesFigure figure;
+  FigGatesHit hit;
+  gboolean is_hit = !isnan (x) && fig_gates_hit (init_shown (&figure, strips), theme, width, height, x, y, &hit);
+
+  scope_gates_page_set_cursor (strips->page, is_hit ? (int) hit.letter : -1);
+}
+
+/* ---- Clicks and keys ---- */
+
+static gboolean
+activate (double x, double y, double width, double height, const FigTheme *theme, gpointer data)
+{
+  ScopeGatesStrips *strips = data;
+  ScopeGatesFigure figure;
+  FigGatesHit hit;
+
+  if (!fig_gates_hit (init_shown (&figure, strips), theme, width, height, x, y, &hit))
+    return FALSE;
+  if (hit.part == FIG_GATES_UNITS_OF)
+    {
+      strips->page->text.state.detail = FIG_GATES_UNITS;
+      scope_gates_page_state_changed (strips->page);
+      return TRUE;
+    }
+  if (hit.part != FIG_GATES_STATE)
+    return FALSE;
+  scope_gates_page_pin (strips->page, strips->reading->network, hit.unit);
+  return TRUE;
+}
+
+static gboolean
+use_key (guint keyval, GdkModifierType modifiers, double x, double y, double width, double height,
+         const FigTheme *theme, gpointer data)
+{
+  ScopeGatesPage *page = ((ScopeGatesStrips *) data)->page;
+
+  if (keyval != GDK_KEY_BackSpace && keyval != GDK_KEY_Delete)
+    return FALSE;
+  if (scope_gates_state_unclamp (&page->text.state))
+    scope_gates_page_state_changed (page);
+  return TRUE;
+}
+
+/* Goes up or down by pixels to the next part of the figure that says something. */
+static gboolean
+find_next_part (const FigGates *gates, const FigTheme *theme, double width, double height, const FigGatesHit *from,
+                double x, double *y, int by)
+{
+  for (double at = *y + by; at >= 0 && at < height; at += by)
+    {
+      FigGatesHit hit;
+
+      if (fig_gates_hit (gates, theme, width, height, x, at, &hit)
+          && (hit.part != from->part || hit.state != from->state || hit.unit != from->unit
+              || hit.second != from->second || hit.unclamped != from->unclamped))
+        {
+          *y = at;
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+/* The row of the strip of all units in which @y stands, and how many there are; -1 where it isn't in that strip. */
+static int
+row_at (const FigGates *gates, const FigTheme *theme, double width, double height, const FigGatesHit *hit, double y,
+        FigRect *strip)
+{
+  if (gates->detail != FIG_GATES_UNITS || hit->part != FIG_GATES_STATE
+      || !fig_gates_strip (gates, theme, width, height, 0, hit->state, strip) || y < strip->y
+      || y >= strip->y + strip->height)
+    return -1;
+  return (int) ((y - strip->y) / strip->height * gates->readings->trace->hidden);
+}
+
+static gboolean
+step_strips (ScopeFigureMove move, double *x, double *y, double width, double height, const FigTheme *theme,
+             gpointer data)
+{
+  int letter, row, by = (move == SCOPE_MOVE_DOWN) - (move == SCOPE_MOVE_UP);
+  const NnTrace *trace = ((ScopeGatesStrips *) data)->reading->trace;
+  ScopeGatesFigure figure;
+  const FigGates *gates = init_shown (&figure, data);
+  FigLetterGrid grid;
+  FigGatesHit hit;
+  FigRect strip;
+
+  /* Every network has a hidden state, and all strips have the same columns. */
+  if (trace == NULL || !fig_gates_strip (gates, theme, width, height, 0, NN_STATE_HIDDEN, &strip))
+    return FALSE;
+  fig_letter_grid_init (&grid, theme, width, scope_gates_text_columns (((ScopeGatesStrips *) data)->reading->text));
+  if (isnan (*x) || !fig_gates_hit (gates, theme, width, height, *x, *y, &hit))
+    {
+      *x = fig_letter_grid_middle (&grid, 0);
+      *y = strip.y + strip.height / trace->hidden / 2;
+      return TRUE;
+    }
+  letter = (int) hit.letter + (move == SCOPE_MOVE_RIGHT) - (move == SCOPE_MOVE_LEFT);
+  if (move == SCOPE_MOVE_FIRST || move == SCOPE_MOVE_LAST)
+    letter = move == SCOPE_MOVE_FIRST ? 0 : (int) trace->length - 1;
+  *x = fig_letter_grid_middle (&grid, (guint) CLAMP (letter, 0, (int) trace->length - 1));
+  if (by == 0)
+    return TRUE;
+  row = row_at (gates, theme, width, height, &hit, *y, &strip);
+  if (row < 0 || row + by < 0 || row + by >= (int) trace->hidden)
+    return find_next_part (gates, theme, width, height, &hit, *x, y, by);
+  *y = strip.y + strip.height * ((row + by + 0.5) / trace->hidden);
+  return TRUE;
+}
+
+const ScopeFigureFuncs scope_gates_strips_funcs = {
+  .draw = draw_strips,
+  .describe = describe_strips,
+  .read = read_strips,
+  .step = step_strips,
+  .height = height_of_strips,
+  .point = point_at,
+  .activate = activate,
+  .key = use_key,
+};

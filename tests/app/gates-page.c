@@ -1,0 +1,497 @@
+/* gates-page.c: the Gates page on networks that were trained: what it shows is what the engine gives.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/gates-page-private.h"
+#include "app/gates-pane-private.h"
+#include "app/gates-sheets.h"
+#include "engine/error.h"
+#include "support/wait.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+#include <time.h>
+
+#define LIMIT 60.0
+
+typedef struct
+{
+  char *folder;
+  ScopeSession *session;
+  GtkWindow *window;
+  ScopeGatesPage *page;
+  gboolean loaded;
+} Fixture;
+
+static char *
+path_of (Fixture *fixture, const char *name)
+{
+  return g_build_filename (fixture->folder, name, NULL);
+}
+
+static void
+on_loaded (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GError *error = NULL;
+
+  scope_session_load_finish (SCOPE_SESSION (source), result, &error);
+  g_assert_no_error (error);
+  ((Fixture *) data)->loaded = TRUE;
+}
+
+static gboolean
+is_loaded (gpointer data)
+{
+  return ((Fixture *) data)->loaded;
+}
+
+static gboolean
+is_over (gpointer data)
+{
+  Fixture *fixture = data;
+
+  return !scope_session_is_running (fixture->session);
+}
+
+static void
+load (Fixture *fixture)
+{
+  static const char *const names[][2] = {
+    { "Ala.txt", "Alana\nBala\nCalada\nDalama\nGarala\nHalata\n" },
+    { "Obo.txt", "Obolo\nBobo\nColobo\nDombo\nGombo\nHobolo\n" },
+    { "Uru.txt", "Uruk\nBurut\nCurun\nDurum\nGurus\nHurul\n" },
+  };
+  ScopeSettings settings = *scope_session_get_settings (fixture->session);
+  g_autofree char *data = path_of (fixture, "data");
+
+  g_mkdir (data, 0700);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (data, names[i][0], NULL);
+
+      g_assert_true (g_file_set_contents (path, names[i][1], -1, NULL));
+    }
+  settings.hidden = 16;
+  settings.iterations = 3000;
+  g_assert_true (scope_session_set_settings (fixture->session, &settings, NULL));
+  scope_session_load_async (fixture->session, data, NULL, on_loaded, fixture);
+  wait_until (is_loaded, fixture, LIMIT);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->folder = g_dir_make_tmp ("gates-page-XXXXXX", NULL);
+  fixture->session = scope_session_new ();
+  fixture->window = GTK_WINDOW (gtk_window_new ());
+  fixture->page = SCOPE_GATES_PAGE (scope_gates_page_new (fixture->session));
+  gtk_window_set_child (fixture->window, GTK_WIDGET (fixture->page));
+  gtk_window_set_default_size (fixture->window, 1000, 700);
+  gtk_window_present (fixture->window);
+  load (fixture);
+  scope_session_train (fixture->session);
+  wait_until (is_over, fixture, LIMIT);
+  scope_gates_page_set_name (fixture->page, "Calada");
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture->page));
+}
+
+static void
+remove_folder (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (g_remove (path) != 0)
+        remove_folder (path);
+    }
+  g_rmdir (folder);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  gtk_window_destroy (fixture->window);
+  g_assert_finalize_object (fixture->session);
+  remove_folder (fixture->folder);
+  g_free (fixture->folder);
+}
+
+/* The network's reading as it is drawn now. */
+static ScopeGatesReading *
+reading_of (Fixture *fixture, guint index)
+{
+  ScopeGatesReading *reading
+    = ((ScopeGatesStrips *) g_ptr_array_index (fixture->page->strips, index))->reading;
+
+  scope_gates_reading_update (reading);
+  return reading;
+}
+
+static const NnModel *
+model_of (Fixture *fixture, guint index)
+{
+  return scope_network_get_snapshot (scope_session_get_network (fixture->session, index))->model;
+}
+
+static void
+assert_same (const NnTrace *is, const NnTrace *should)
+{
+  g_assert_nonnull (is);
+  g_assert_cmpstr (is->ascii, ==, should->ascii);
+  for (guint state = 0; state < NN_N_STATES; state++)
+    if (should->states[state] != NULL)
+      g_assert_cmpmem (is->states[state], is->length * is->hidden * sizeof (float), should->states[state],
+                       should->length * should->hidden * sizeof (float));
+  g_assert_cmpmem (is->log_probs, is->length * is->n_classes * sizeof (float), should->log_probs,
+                   should->length * should->n_classes * sizeof (float));
+}
+
+/* What is held is read beside what isn't, in every network that has gates. */
+static void
+test_clamps (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (NnClamps) clamps = nn_clamps_new ();
+  g_autoptr (NnTrace) plain = nn_trace_new (model_of (fixture, NN_LSTM), "Calada", -1);
+  g_autoptr (NnTrace) held = NULL;
+  g_autofree char *text = NULL;
+  GError *error = NULL;
+  NnClamp clamp;
+
+  assert_same (reading_of (fixture, NN_LSTM)->trace, plain);
+  g_assert_null (reading_of (fixture, NN_LSTM)->unclamped);
+  scope_gates_page_toggle_never_forget (fixture->page);
+  nn_clamp_init (&clamp, NN_GATE_FORGET, NN_CLAMP_ONE);
+  nn_clamps_add (clamps, &clamp);
+  held = nn_trace_new_clamped (model_of (fixture, NN_LSTM), "Calada", -1, clamps);
+  assert_same (reading_of (fixture, NN_LSTM)->trace, held);
+  assert_same (reading_of (fixture, NN_LSTM)->unclamped, plain);
+  g_assert_null (reading_of (fixture, NN_RNN)->unclamped);
+  g_assert_true (scope_gates_page_hold (fixture->page, "input=0:3@2", &error));
+  g_assert_no_error (error);
+  text = scope_gates_page_get_clamps (fixture->page);
+  g_assert_cmpstr (text, ==, "forget=1 input=0:3@2");
+  g_assert_cmpfloat (nn_trace_state (reading_of (fixture, NN_LSTM)->trace, NN_STATE_INPUT, 1)[3], ==, 0);
+  scope_gates_page_unclamp (fixture->page, FALSE);
+  assert_same (reading_of (fixture, NN_LSTM)->trace, held);
+  scope_gates_page_unclamp (fixture->page, FALSE);
+  assert_same (reading_of (fixture, NN_LSTM)->trace, plain);
+  g_assert_false (scope_gates_page_hold (fixture->page, "forget=2", &error));
+  g_assert_error (error, NN_ERROR, NN_ERROR_SETTINGS);
+  g_clear_error (&error);
+}
+
+static gboolean
+has_means (gpointer reading)
+{
+  return ((ScopeGatesReading *) reading)->means != NULL;
+}
+
+/* A mean is measured elsewhere, and then held. */
+static void
+test_mean (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (NnGateMeans) means
+    = nn_gate_means_new_training (model_of (fixture, NN_LSTM), scope_session_get_split (fixture->session), NULL, NULL);
+  ScopeGatesReading *reading;
+
+  g_assert_true (scope_gates_page_hold (fixture->page, "output=mean", NULL));
+  reading = reading_of (fixture, NN_LSTM);
+  wait_until (has_means, reading, LIMIT);
+  reading = reading_of (fixture, NN_LSTM);
+  for (guint unit = 0; unit < 16; unit++)
+    g_assert_cmpfloat (nn_trace_state (reading->trace, NN_STATE_OUTPUT, 5)[unit], ==,
+                       means->means[NN_GATE_OUTPUT][unit]);
+}
+
+/* Finds the unit's cell with the figure's own hit test, and does there what a click does. */
+static void
+test_pins (Fixture *fixture, gconstpointer data)
+{
+  ScopeGatesStrips *strips = g_ptr_array_index (fixture->page->strips, NN_LSTM);
+  double width = gtk_widget_get_width (GTK_WIDGET (strips->view));
+  double height = gtk_widget_get_height (GTK_WIDGET (strips->view));
+  g_autofree char *pins = NULL, *no_pins = NULL;
+  ScopeGatesFigure figure;
+  const FigGates *gates;
+  FigTheme theme;
+  FigRect strip;
+  GError *error = NULL;
+
+  g_assert_cmpstr (scope_gates_page_get_detail (fixture->page), ==, "summary");
+  g_assert_true (scope_gates_page_set_detail (fixture->page, "units"));
+  g_assert_false (scope_gates_page_set_detail (fixture->page, "all"));
+  g_assert_true (scope_gates_page_set_order (fixture->page, "clustered"));
+  scope_gates_reading_update (strips->reading);
+  gates = scope_gates_figure_init (&figure, strips->reading, TRUE);
+  fig_theme_init (&theme, FALSE);
+  g_assert_true (fig_gates_strip (gates, &theme, width, height, 0, NN_STATE_CELL, &strip));
+  g_assert_true (scope_gates_strips_funcs.activate (strip.x + strip.width / 12, strip.y + strip.height * 5.5 / 16,
+                                                    width, height, &theme, strips));
+  pins = scope_gates_page_get_pins (fixture->page);
+  g_assert_cmpuint (figure.reading.order[5], <, 16);
+  {
+    g_autofree char *expected = g_strdup_printf ("lstm:%u", figure.reading.order[5]);
+
+    g_assert_cmpstr (pins, ==, expected);
+    g_assert_cmpstr (scope_gates_page_get_pane (fixture->page), ==, "units");
+    g_assert_true (scope_gates_page_pin_text (fixture->page, expected, &error));
+  }
+  no_pins = scope_gates_page_get_pins (fixture->page);
+  g_assert_cmpstr (no_pins, ==, "");
+  g_assert_false (scope_gates_page_pin_text (fixture->page, "lstm:16", &error));
+  g_assert_error (error, NN_ERROR, NN_ERROR_SETTINGS);
+  g_clear_error (&error);
+}
+
+/* A letter that is pointed at in one network is marked in all. */
+static void
+test_cursor (Fixture *fixture, gconstpointer data)
+{
+  ScopeGatesStrips *strips = g_ptr_array_index (fixture->page->strips, NN_RNN);
+  double width = gtk_widget_get_width (GTK_WIDGET (strips->view));
+  double height = gtk_widget_get_height (GTK_WIDGET (strips->view)), x = NAN, y = NAN;
+  FigTheme theme;
+
+  fig_theme_init (&theme, FALSE);
+  g_assert_true (scope_gates_strips_funcs.step (SCOPE_MOVE_RIGHT, &x, &y, width, height, &theme, strips));
+  for (guint i = 0; i < 3; i++)
+    g_assert_true (scope_gates_strips_funcs.step (SCOPE_MOVE_RIGHT, &x, &y, width, height, &theme, strips));
+  scope_gates_strips_funcs.point (x, y, width, height, &theme, strips);
+  g_assert_true (fixture->page->text.state.has_cursor);
+  g_assert_cmpuint (fixture->page->text.state.cursor_letter, ==, 3);
+  scope_gates_strips_funcs.point (NAN, NAN, width, height, &theme, strips);
+  g_assert_false (fixture->page->text.state.has_cursor);
+}
+
+static void
+test_second (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (NnTrace) second = nn_trace_new (model_of (fixture, NN_GATE_LSTM), "Colobo", -1);
+
+  scope_gates_page_set_second (fixture->page, "Colobo");
+  assert_same (reading_of (fixture, NN_GATE_LSTM)->second, second);
+  scope_gates_page_set_second (fixture->page, "王");
+  g_assert_null (reading_of (fixture, NN_GATE_LSTM)->second);
+  g_assert_cmpstr (gtk_label_get_text (fixture->page->second_status), !=, "");
+  scope_gates_page_set_second (fixture->page, "");
+  g_assert_cmpstr (gtk_label_get_text (fixture->page->second_status), ==, "");
+}
+
+static gboolean
+has_maps (gpointer data)
+{
+  GPtrArray *figures = ((Fixture *) data)->page->pane->figures;
+
+  for (guint i = 0; i < figures->len; i++)
+    if (((ScopeGatesFigures *) g_ptr_array_index (figures, i))->map == NULL)
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+has_damage (gpointer data)
+{
+  ScopeGatesPane *pane = ((Fixture *) data)->page->pane;
+
+  return pane->damages[NN_LSTM] != NULL && pane->damages[NN_GATE_LSTM] != NULL;
+}
+
+static gboolean
+has_drivers (gpointer data)
+{
+  return ((Fixture *) data)->page->pane->drivers != NULL;
+}
+
+/* What is worked out in the background is what the engine gives. */
+static void
+test_analyses (Fixture *fixture, gconstpointer data)
+{
+  ScopeGatesPane *pane = fixture->page->pane;
+  g_autoptr (NnSubstitution) map = nn_substitution_new (model_of (fixture, NN_LSTM), "Calada", NULL, NULL);
+  g_autofree NnDamage *damage
+    = nn_damage_new_split (model_of (fixture, NN_LSTM), scope_session_get_split (fixture->session), NULL, NULL);
+  g_autoptr (NnDrivers) drivers = NULL;
+  g_autoptr (FigSheet) sheet = NULL;
+  guint unit = 7;
+
+  g_assert_true (scope_gates_page_set_pane (fixture->page, "substitution"));
+  wait_until (has_maps, fixture, LIMIT);
+  g_assert_cmpmem (((ScopeGatesFigures *) g_ptr_array_index (pane->figures, NN_LSTM))->map->guesses, 57 * 6,
+                   map->guesses, 57 * 6);
+  scope_gates_page_measure_damage (fixture->page);
+  wait_until (has_damage, fixture, LIMIT);
+  g_assert_null (pane->damages[NN_RNN]);
+  for (guint row = 0; row < NN_DAMAGE_ROWS; row++)
+    g_assert_cmpfloat (pane->damages[NN_LSTM]->rows[row].accuracy, ==, damage->rows[row].accuracy);
+  sheet = scope_gates_damage_sheet (pane->readings, (const NnDamage *const *) pane->damages, TRUE);
+  g_assert_cmpuint (sheet->cells->len, ==, 3 * NN_DAMAGE_ROWS);
+  g_assert_true (scope_gates_page_pin_text (fixture->page, "lstm:7", NULL));
+  g_assert_true (scope_gates_page_set_pane (fixture->page, "drivers"));
+  wait_until (has_drivers, fixture, LIMIT);
+  drivers = nn_drivers_new (model_of (fixture, NN_LSTM), scope_session_get_dataset (fixture->session), NN_STATE_HIDDEN,
+                            &unit, 1, 30, NULL, NULL);
+  g_assert_cmpuint (pane->drivers->n, ==, drivers->n);
+  g_assert_cmpmem (pane->drivers->drivers, drivers->n * sizeof (NnDriver), drivers->drivers,
+                   drivers->n * sizeof (NnDriver));
+}
+
+static void
+test_marked (void)
+{
+  g_autofree char *first = scope_gates_marked ("Colobo", 0), *last = scope_gates_marked ("Colobo", 5);
+
+  g_assert_cmpstr (first, ==, "[C]olobo");
+  g_assert_cmpstr (last, ==, "Colob[o]");
+}
+
+/* The weights of the moment that is chosen, and those of now again. */
+static void
+test_time (Fixture *fixture, gconstpointer data)
+{
+  ScopeNetwork *lstm = scope_session_get_network (fixture->session, NN_LSTM);
+  GPtrArray *timeline = scope_run_get_timeline (scope_network_get_run (lstm));
+  NnSnapshot *first = g_ptr_array_index (timeline, 0);
+  g_autoptr (NnTrace) untrained = nn_trace_new (first->model, "Calada", -1);
+  g_autoptr (NnTrace) trained = nn_trace_new (model_of (fixture, NN_LSTM), "Calada", -1);
+
+  g_assert_cmpuint (first->iteration, ==, 0);
+  scope_gates_page_set_time (fixture->page, 0);
+  assert_same (reading_of (fixture, NN_LSTM)->trace, untrained);
+  g_assert_cmpfloat (gtk_range_get_value (GTK_RANGE (fixture->page->time_scale)), ==, 0);
+  scope_gates_page_set_time (fixture->page, 1);
+  assert_same (reading_of (fixture, NN_LSTM)->trace, trained);
+}
+
+static gboolean
+has_played (gpointer data)
+{
+  return !scope_gates_page_get_plays (((Fixture *) data)->page);
+}
+
+static void
+test_play (Fixture *fixture, gconstpointer data)
+{
+  scope_gates_page_set_play_seconds (fixture->page, 0.05);
+  scope_gates_page_set_plays (fixture->page, TRUE);
+  g_assert_cmpstr (reading_of (fixture, NN_LSTM)->trace->ascii, ==, "C");
+  wait_until (has_played, fixture, LIMIT);
+  g_assert_cmpstr (reading_of (fixture, NN_LSTM)->trace->ascii, ==, "Calada");
+  scope_gates_page_next_letter (fixture->page);
+  g_assert_cmpstr (reading_of (fixture, NN_LSTM)->trace->ascii, ==, "C");
+  scope_gates_page_next_letter (fixture->page);
+  g_assert_cmpstr (reading_of (fixture, NN_LSTM)->trace->ascii, ==, "Ca");
+  scope_gates_page_set_name (fixture->page, "Bobo");
+  g_assert_cmpstr (reading_of (fixture, NN_LSTM)->trace->ascii, ==, "Bobo");
+}
+
+/* Every number is in the table, and all that is shown below the strips goes into files. */
+static void
+test_export (Fixture *fixture, gconstpointer data)
+{
+  static const char *const panes[] = { "units", "letters", "substitution" };
+  static const char *const endings[] = { "svg", "pdf", "png", "csv" };
+  g_autofree char *table = path_of (fixture, "table.csv"), *picture = path_of (fixture, "table.png");
+  g_autofree char *contents = NULL;
+  g_autoptr (FigSheet) sheet = NULL;
+  GError *error = NULL;
+
+  g_assert_true (scope_gates_page_pin_text (fixture->page, "rnn:2", NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (panes); i++)
+    {
+      scope_gates_page_set_pane (fixture->page, panes[i]);
+      wait_until (i == 2 ? has_maps : is_loaded, fixture, LIMIT);
+      for (guint j = 0; j < G_N_ELEMENTS (endings); j++)
+        {
+          g_autofree char *name = g_strconcat (panes[i], ".", endings[j], NULL), *path = path_of (fixture, name);
+
+          scope_gates_page_export_pane (fixture->page, path, &error);
+          g_assert_no_error (error);
+          g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+        }
+    }
+  scope_gates_page_set_pane (fixture->page, "table");
+  scope_gates_page_export_pane (fixture->page, table, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (table, &contents, NULL, NULL));
+  g_assert_nonnull (strstr (contents, "LSTM by hand,6,a,"));
+  sheet = scope_gates_table_sheet (fixture->page->pane->readings, TRUE);
+  g_assert_cmpuint (sheet->cells->len, ==, 3 * 6 * 11);
+  g_assert_false (scope_gates_page_export_pane (fixture->page, picture, &error));
+  g_assert_error (error, NN_ERROR, NN_ERROR_SETTINGS);
+  g_clear_error (&error);
+}
+
+static double
+processor_milliseconds (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
+  return 1000.0 * (double) now.tv_sec + (double) now.tv_nsec / 1e6;
+}
+
+/* A keystroke: the states of all networks and their drawing, with all three training networks of 128 units. The median
+ * of several, so that one odd turn of the machine is no failure. */
+static int
+compare_times (gconstpointer a, gconstpointer b)
+{
+  double x = *(const double *) a, y = *(const double *) b;
+
+  return (x > y) - (x < y);
+}
+
+static void
+test_keystroke (Fixture *fixture, gconstpointer data)
+{
+  static const char *const names[] = { "C", "Ca", "Cal", "Cala", "Calad", "Calada", "Caladan", "Caladano", "Caladanos" };
+  ScopeSettings settings = *scope_session_get_settings (fixture->session);
+  double times[G_N_ELEMENTS (names)];
+
+  settings.iterations = 500000000;
+  settings.hidden = 128;
+  g_assert_true (scope_session_set_settings (fixture->session, &settings, NULL));
+  scope_session_train (fixture->session);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      double before = processor_milliseconds ();
+
+      scope_gates_page_set_name (fixture->page, names[i]);
+      gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture->page));
+      times[i] = processor_milliseconds () - before;
+      g_assert_cmpstr (reading_of (fixture, NN_LSTM)->trace->ascii, ==, names[i]);
+    }
+  scope_session_pause (fixture->session);
+  qsort (times, G_N_ELEMENTS (times), sizeof *times, compare_times);
+  g_test_message ("a keystroke takes %.1f ms, at most %.1f ms", times[G_N_ELEMENTS (times) / 2],
+                  times[G_N_ELEMENTS (times) - 1]);
+  g_assert_cmpfloat (times[G_N_ELEMENTS (times) / 2], <, 16);
+}
+
+#define ADD(name, function) g_test_add ("/app/gates-page/" name, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_setenv ("GTK_A11Y", "test", TRUE);
+  g_test_init (&argc, &argv, NULL);
+  gtk_disable_setlocale ();
+  if (!gtk_init_check ())
+    {
+      g_print ("1..0 # SKIP no display\n");
+      return 0;
+    }
+  ADD ("clamps", test_clamps);
+  ADD ("mean", test_mean);
+  ADD ("pins", test_pins);
+  ADD ("cursor", test_cursor);
+  ADD ("second", test_second);
+  ADD ("analyses", test_analyses);
+  g_test_add_func ("/app/gates-page/marked", test_marked);
+  ADD ("time", test_time);
+  ADD ("play", test_play);
+  ADD ("export", test_export);
+  ADD ("keystroke", test_keystroke);
+  return g_test_run ();
+}
