@@ -23,7 +23,7 @@
 #define WARM_NAMES 8
 #define NAMES_BETWEEN_TRIALS 4096
 /* Letters over which two threads are watched between trials. */
-#define WATCHED_LETTERS 500
+#define WATCHED_LETTERS 4000
 #define MOST_NAMES_BETWEEN_TRIALS 65536
 
 #define PAGE 4096
