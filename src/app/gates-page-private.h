@@ -22,12 +22,14 @@ struct _ScopeGatesPage
   GtkWidget parent_instance;
 
   /* Template widgets. */
+  GtkWidget *tools_scroller;
   GtkBox *tools;
   GtkStack *stack;
   GtkPaned *paned;
   GtkBox *figures;
   GtkLabel *message;
   GtkBox *pane_box;
+  GtkWidget *bottom_scroller;
   GtkBox *bottom;
   GtkLabel *hint;
   GtkEntry *second_entry;

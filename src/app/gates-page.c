@@ -477,12 +477,14 @@ scope_gates_page_class_init (ScopeGatesPageClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/gatescope/Gatescope/ui/gates-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, ScopeGatesPage, tools_scroller);
   gtk_widget_class_bind_template_child (widget_class, ScopeGatesPage, tools);
   gtk_widget_class_bind_template_child (widget_class, ScopeGatesPage, stack);
   gtk_widget_class_bind_template_child (widget_class, ScopeGatesPage, paned);
   gtk_widget_class_bind_template_child (widget_class, ScopeGatesPage, figures);
   gtk_widget_class_bind_template_child (widget_class, ScopeGatesPage, message);
   gtk_widget_class_bind_template_child (widget_class, ScopeGatesPage, pane_box);
+  gtk_widget_class_bind_template_child (widget_class, ScopeGatesPage, bottom_scroller);
   gtk_widget_class_bind_template_child (widget_class, ScopeGatesPage, bottom);
   gtk_widget_class_bind_template_child (widget_class, ScopeGatesPage, hint);
   gtk_widget_class_bind_template_child (widget_class, ScopeGatesPage, second_entry);

@@ -581,6 +581,10 @@ class Program:
         """The figures of the page shown, by name."""
         return {node.name: node for node in self.node.find_all("image", shown=True) if self.is_on_top(node)}
 
+    def strips(self):
+        """The Gates page's figures by name, also those to which one has to scroll."""
+        return {node.name: node for node in self.node.find_all("image", "(Gates|Hidden state) of .*", shown=True)}
+
     def labels(self):
         """The words that can be seen."""
         return Node.names(self.node.find_all("label", shown=True))

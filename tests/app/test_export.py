@@ -173,7 +173,7 @@ def saves_and_opens_weights():
         wait_for(lambda: f"{title}: 10,000 class-uniform draws" in program.figures()["Confusion matrices"].description,
                  "the matrix of the opened network")
         program.set_state("win.page", "gates")
-        figures = wait_for(lambda: program.figures() if len(program.figures()) == 4 else None, "four figures")
+        figures = wait_for(lambda: program.strips() if len(program.strips()) == 4 else None, "four figures")
         own, opened = (figures[f"Gates of the {name}"] for name in ("LSTM", title))
         wait_for(lambda: opened.description.replace(title, "LSTM") == own.description, "the same numbers")
         program.act("win.save-weights", f"{files}/again")

@@ -76,8 +76,8 @@ def takes_quick_typing():
             run("xdotool", "type", "--delay", "4", letters)
             wait_for(lambda: program.entry().text == letters, f"{letters}; {program.entry().text!r}")
             wait_for(lambda: program.state("win.name") == letters, "win.name")
-            wait_for(lambda: len(program.figures()) == 3 and all(
-                f"The name {letters}," in figure.description for figure in program.figures().values()), "its figures")
+            wait_for(lambda: len(program.strips()) == 3 and all(
+                f"The name {letters}," in figure.description for figure in program.strips().values()), "its figures")
             program.key("BackSpace")
             wait_for(lambda: program.state("win.name") == letters[:-1], "one letter less")
 
