@@ -173,6 +173,13 @@ has_guesses (gpointer data)
   return count_labels (data, "(Ala|Obo|Uru) [0-9]+ %") == 9;
 }
 
+/* A guess from before the end of the training may stand there first. */
+static gboolean
+is_sure (gpointer data)
+{
+  return has_guesses (data) && count_labels (data, "Ala (9[0-9]|100) %") >= 1;
+}
+
 static gboolean
 has_numbers (gpointer data)
 {
@@ -190,9 +197,8 @@ test_guesses (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_labels (GTK_WIDGET (fixture->bar), "untrained, chance is 33\\.3 %"), ==, 3);
   g_assert_cmpuint (count_labels (GTK_WIDGET (fixture->bar), ".* [0-9]+ %"), ==, 0);
   train (fixture);
-  wait_until (has_guesses, fixture->bar, LIMIT);
+  wait_until (is_sure, fixture->bar, LIMIT);
   g_assert_cmpuint (count_labels (GTK_WIDGET (fixture->bar), "untrained.*"), ==, 0);
-  g_assert_cmpuint (count_labels (GTK_WIDGET (fixture->bar), "Ala (9[0-9]|100) %"), >=, 1);
   /* What can't be read has no guesses. */
   scope_name_bar_set_name (fixture->bar, "王伟");
   g_assert_cmpuint (count_labels (GTK_WIDGET (fixture->bar), ".* [0-9]+ %"), ==, 0);
