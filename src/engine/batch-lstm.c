@@ -44,7 +44,7 @@ pre_activations (NnBatch *batch, const NnModel *model, guint t, guint name, guin
 
   for (guint i = row; i < row + n_names; i++)
     nn_kernel_affine (batch->gates + i * batch->stride + first, nn_batch_letter (batch, model, i) + first,
-                      batch->bias + first, NULL, NULL, 0, 0, n);
+                      batch->bias + first, NULL, NULL, 0, 0, n, FALSE);
   if (t > 0)
     nn_batch_product (batch->gates + row * batch->stride + first, batch->stride,
                       batch->hidden_before + row * batch->units, batch->units, 1, p + layout->recurrent + first,

@@ -22,7 +22,7 @@ rnn_forward (NnBatch *batch, const NnModel *model)
 
       for (guint i = 0; i < n; i++)
         nn_kernel_affine (after + i * batch->units, nn_batch_letter (batch, model, from + i), p + layout->bias, NULL,
-                          NULL, 0, 0, model->hidden);
+                          NULL, 0, 0, model->hidden, FALSE);
       if (t > 0)
         nn_batch_product (after, batch->units, batch->hidden_before + from * batch->units, batch->units, 1,
                           p + layout->recurrent, layout->stride, n, model->hidden, model->hidden);
@@ -61,8 +61,8 @@ rnn_backward (NnBatch *batch, const NnModel *model)
 
           nn_batch_product (gradients, batch->stride, batch->gate_gradients + next * batch->stride, batch->stride, 1,
                             batch->transposed, batch->units, n_reading, layout->columns, model->hidden);
-          if (batch->recurrent_mask != NULL)
-            nn_batch_multiply (gradients, batch->recurrent_mask, n_reading * batch->units);
+          for (guint i = 0; i < n_reading && batch->recurrent_mask != NULL; i++)
+            nn_batch_multiply (gradients + i * batch->stride, batch->recurrent_mask + i * batch->units, model->hidden);
         }
     }
 }

@@ -189,7 +189,7 @@ classify (NnBatch *batch, const NnModel *model, double *loss, guint *right)
         nn_kernel_add_scaled (logits, p + layout->read_letter + batch->letters[row] * layout->classes_stride, 1.0f,
                               n_classes);
       nn_kernel_dot_rows (logits, p + layout->read, batch->readout + i * batch->units, layout->units_stride,
-                          n_classes, model->hidden, model->hidden, 1);
+                          n_classes, model->hidden, model->hidden, 1, FALSE);
       *right += nn_log_softmax (logits, n_classes, log_probs) == batch->target[i];
       *loss -= (double) log_probs[batch->target[i]];
       nn_nll_backward (log_probs, n_classes, batch->target[i], gradients);

@@ -11,7 +11,8 @@
 NN_INNER float
 rational_tanh (float x)
 {
-  float z = x < -8.0f ? -8.0f : x > 8.0f ? 8.0f : x;
+  float above = -8.0f > x ? -8.0f : x;
+  float z = 8.0f < above ? 8.0f : above;
   float y = z * z;
   float p = 1.50632075e-08f;
   float q = 8.45422895e-07f;
@@ -27,10 +28,25 @@ rational_tanh (float x)
   return z * p / q;
 }
 
+/* 0.5 + 0.5 tanh (x / 2) with the halves in the coefficients, powers of two. */
 NN_INNER float
 rational_sigmoid (float x)
 {
-  return 0.5f + 0.5f * rational_tanh (0.5f * x);
+  float above = -16.0f > x ? -16.0f : x;
+  float z = 16.0f < above ? 16.0f : above;
+  float y = z * z;
+  float p = 1.50632075e-08f / 1024;
+  float q = 8.45422895e-07f / 256;
+
+  p = p * y + 2.17742405e-05f / 256;
+  p = p * y + 0.00356421637f / 64;
+  p = p * y + 0.134382419f / 16;
+  p = p * y + 0.99999997f / 4;
+  q = q * y + 0.000339927799f / 64;
+  q = q * y + 0.0261362449f / 16;
+  q = q * y + 0.467715627f / 4;
+  q = q * y + 1.0f;
+  return 0.5f + z * p / q;
 }
 
 NN_ENTRY void
@@ -43,15 +59,25 @@ nn_kernel_add_scaled (float *sum, const float *x, float scale, size_t n)
     out[j] += scale * x[j];
 }
 
+/* Four sums at a time: one alone would wait for itself. */
 NN_ENTRY float
 nn_kernel_sum_abs (const float *x, size_t n)
 {
-  float s = 0;
+  const size_t quarter = n / 4;
+  const float *const x1 = x + quarter, *const x2 = x1 + quarter, *const x3 = x2 + quarter;
+  float s0 = 0, s1 = 0, s2 = 0, s3 = 0;
 
-#pragma omp simd reduction(+ : s)
-  for (size_t j = 0; j < n; j++)
-    s += fabsf (x[j]);
-  return s;
+#pragma omp simd reduction(+ : s0, s1, s2, s3)
+  for (size_t j = 0; j < quarter; j++)
+    {
+      s0 += fabsf (x[j]);
+      s1 += fabsf (x1[j]);
+      s2 += fabsf (x2[j]);
+      s3 += fabsf (x3[j]);
+    }
+  for (size_t j = 4 * quarter; j < n; j++)
+    s0 += fabsf (x[j]);
+  return (s0 + s1) + (s2 + s3);
 }
 
 NN_ENTRY void
@@ -82,15 +108,21 @@ nn_kernel_lstm_cell (float *gates, const float *cell_before, float *cell, float 
       const float ft = rational_sigmoid (f[u]);
       const float gt = rational_tanh (g[u]);
       const float ot = rational_sigmoid (o[u]);
-      const float ct = ft * before[u] + it * gt;
-      const float tt = rational_tanh (ct);
+
       i[u] = it;
       f[u] = ft;
       g[u] = gt;
       o[u] = ot;
-      c[u] = ct;
+      c[u] = ft * before[u] + it * gt;
+    }
+  /* By itself, so that the processor need not wait for one unit's cell before it begins the next one's gates. */
+#pragma omp simd
+  for (size_t u = 0; u < units; u++)
+    {
+      const float tt = rational_tanh (c[u]);
+
       tanh_c[u] = tt;
-      h[u] = ot * tt;
+      h[u] = o[u] * tt;
     }
 }
 

@@ -27,3 +27,11 @@
 
 /* Eight numbers at any address. */
 typedef float Vector __attribute__ ((vector_size (32), aligned (4), may_alias));
+
+typedef int Places __attribute__ ((vector_size (32)));
+
+/* Of two vectors at once: sums of neighbours, then of their pairs. Macros, for a function of such vectors would not have
+ * the same ABI everywhere. */
+#define PICK(a, b, ...) __builtin_shuffle (a, b, (Places){ __VA_ARGS__ })
+#define ADD_ONES(a, b) (PICK (a, b, 0, 8, 2, 10, 4, 12, 6, 14) + PICK (a, b, 1, 9, 3, 11, 5, 13, 7, 15))
+#define ADD_PAIRS(a, b) (PICK (a, b, 0, 1, 8, 9, 4, 5, 12, 13) + PICK (a, b, 2, 3, 10, 11, 6, 7, 14, 15))

@@ -8,8 +8,6 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/kernels-private.h"
 
-typedef int Places __attribute__ ((vector_size (32)));
-
 /* ---- Inner loops ---- */
 
 /* sum += 8 weighted rows; adding them in pairs keeps eight products in flight. */
@@ -123,72 +121,76 @@ dot_rows (float *restrict out, const float *restrict m, const float *restrict d,
  * The same three products for processors with sixteen vector registers of eight numbers. What is summed stays in eight
  * of them, so that a pass over the weights costs their loads alone. GCC does not find this by itself. */
 
-/* The columns that a sum of rows takes at a time, and the floats in all its rows: 64 pages of 4 KiB. */
+/* The columns that a sum of rows takes at a time, and the floats in all its rows: 72 pages of 4 KiB. */
 #define TILE 64
-#define MOST_FLOATS (64 * 1024)
+#define MOST_FLOATS (72 * 1024)
 
-/* For each column the rows are added one after the other, whatever tile it stands in: its bits do not depend on that. */
+/* One tile. For each column the rows are added one after the other, whatever tile it stands in: its bits do not depend
+ * on that. */
 NN_INNER void
-add_few_rows_in_registers (float *restrict sum, const float *restrict w, const float *restrict m, size_t stride,
-                           size_t rows, size_t n)
+add_rows_to_tile (float *restrict sum, const float *restrict w, const float *restrict m, size_t stride, size_t rows)
 {
-  size_t j = 0;
-
-  for (; j + TILE <= n; j += TILE)
-    {
-      Vector *const out = (Vector *) (sum + j);
-      Vector a0 = out[0], a1 = out[1], a2 = out[2], a3 = out[3], a4 = out[4], a5 = out[5], a6 = out[6], a7 = out[7];
+  Vector *const out = (Vector *) sum;
+  Vector a0 = out[0], a1 = out[1], a2 = out[2], a3 = out[3], a4 = out[4], a5 = out[5], a6 = out[6], a7 = out[7];
 
 #pragma GCC unroll 8
-      for (size_t k = 0; k < rows; k++)
-        {
-          const Vector *const row = (const Vector *) (m + k * stride + j);
-          const float weight = w[k];
+  for (size_t k = 0; k < rows; k++)
+    {
+      const Vector *const row = (const Vector *) (m + k * stride);
+      const float weight = w[k];
 
-          a0 += weight * row[0];
-          a1 += weight * row[1];
-          a2 += weight * row[2];
-          a3 += weight * row[3];
-          a4 += weight * row[4];
-          a5 += weight * row[5];
-          a6 += weight * row[6];
-          a7 += weight * row[7];
-        }
-      out[0] = a0;
-      out[1] = a1;
-      out[2] = a2;
-      out[3] = a3;
-      out[4] = a4;
-      out[5] = a5;
-      out[6] = a6;
-      out[7] = a7;
+      a0 += weight * row[0];
+      a1 += weight * row[1];
+      a2 += weight * row[2];
+      a3 += weight * row[3];
+      a4 += weight * row[4];
+      a5 += weight * row[5];
+      a6 += weight * row[6];
+      a7 += weight * row[7];
     }
-  for (size_t k = 0; k < rows && j < n; k++)
+  out[0] = a0;
+  out[1] = a1;
+  out[2] = a2;
+  out[3] = a3;
+  out[4] = a4;
+  out[5] = a5;
+  out[6] = a6;
+  out[7] = a7;
+}
+
+NN_INNER void
+add_few_rows_in_registers (float *restrict sum, const float *restrict w, const float *restrict m, size_t stride,
+                           size_t rows, size_t n, int backwards)
+{
+  const size_t tiles = n / TILE;
+
+  for (size_t i = 0; i < tiles; i++)
+    {
+      const size_t j = TILE * (backwards ? tiles - 1 - i : i);
+
+      add_rows_to_tile (sum + j, w, m + j, stride, rows);
+    }
+  for (size_t k = 0; k < rows && tiles * TILE < n; k++)
     {
       const float *restrict row = m + k * stride;
       const float weight = w[k];
 #pragma omp simd
-      for (size_t i = j; i < n; i++)
-        sum[i] += weight * row[i];
+      for (size_t j = tiles * TILE; j < n; j++)
+        sum[j] += weight * row[j];
     }
 }
 
 /* So many rows at a time that the processor can keep the addresses of all the pages that they lie on. */
 NN_INNER void
 add_rows_in_registers (float *restrict sum, const float *restrict w, const float *restrict m, size_t stride, size_t rows,
-                       size_t n)
+                       size_t n, int backwards)
 {
   const size_t at_once = stride == 0 || stride > MOST_FLOATS ? 1 : MOST_FLOATS / stride;
 
   for (size_t k = 0; k < rows; k += at_once)
-    add_few_rows_in_registers (sum, w + k, m + k * stride, stride, rows - k < at_once ? rows - k : at_once, n);
+    add_few_rows_in_registers (sum, w + k, m + k * stride, stride, rows - k < at_once ? rows - k : at_once, n, backwards);
 }
 
-/* Of two vectors at once: sums of neighbours, then of their pairs, then of the halves. Macros, for a function of such
- * vectors would not have the same ABI everywhere. */
-#define PICK(a, b, ...) __builtin_shuffle (a, b, (Places){ __VA_ARGS__ })
-#define ADD_ONES(a, b) (PICK (a, b, 0, 8, 2, 10, 4, 12, 6, 14) + PICK (a, b, 1, 9, 3, 11, 5, 13, 7, 15))
-#define ADD_PAIRS(a, b) (PICK (a, b, 0, 1, 8, 9, 4, 5, 12, 13) + PICK (a, b, 2, 3, 10, 11, 6, 7, 14, 15))
 #define ADD_HALVES(a, b) (PICK (a, b, 0, 1, 2, 3, 8, 9, 10, 11) + PICK (a, b, 4, 5, 6, 7, 12, 13, 14, 15))
 
 /* What four vectors of a row add to its sum. */
@@ -250,17 +252,19 @@ dot_8_rows_in_registers (float *restrict out, const float *restrict m, const flo
 
 NN_INNER void
 dot_rows_in_registers (float *restrict out, const float *restrict m, const float *restrict d, size_t stride, size_t rows,
-                       size_t n, size_t split, int add)
+                       size_t n, size_t split, int add, int backwards)
 {
-  size_t k = 0;
+  const size_t eights = rows / 8, rest = 8 * eights;
 
-  for (; k + 8 <= rows; k += 8)
+  for (size_t i = 0; i < eights; i++)
     {
+      const size_t k = 8 * (backwards ? eights - 1 - i : i);
+
       dot_8_rows_in_registers (out + k, m + k * stride, d, stride, split, add);
       if (split < n)
         dot_8_rows_in_registers (out + k, m + k * stride + split, d + split, stride, n - split, 1);
     }
-  dot_rows (out + k, m + k * stride, d, stride, rows - k, n, split, add);
+  dot_rows (out + rest, m + rest * stride, d, stride, rows - rest, n, split, add);
 }
 
 /* ---- Entry points ---- */
@@ -275,40 +279,42 @@ affine (float *pre, const float *letter, const float *bias, size_t n)
     out[j] = letter[j] + bias[j];
 }
 
-/* Not clones: the two take different ways. */
+/* Not clones: the two take different ways. Only the one with registers heeds @backwards. */
 #if NN_HAS_CLONES
 NN_V3 static void
 affine_v3 (float *pre, const float *letter, const float *bias, const float *h, const float *u, size_t stride,
-           size_t rows, size_t n)
+           size_t rows, size_t n, int backwards)
 {
   affine (pre, letter, bias, n);
-  add_rows_in_registers (pre, h, u, stride, rows, n);
+  add_rows_in_registers (pre, h, u, stride, rows, n, backwards);
 }
 
 NN_V3 static void
 add_rows_v3 (float *sum, const float *w, const float *m, size_t stride, size_t rows, size_t n)
 {
-  add_rows_in_registers (sum, w, m, stride, rows, n);
+  add_rows_in_registers (sum, w, m, stride, rows, n, 0);
 }
 
 NN_V3 static void
-dot_rows_v3 (float *out, const float *m, const float *d, size_t stride, size_t rows, size_t n, size_t split, int add)
+dot_rows_v3 (float *out, const float *m, const float *d, size_t stride, size_t rows, size_t n, size_t split, int add,
+             int backwards)
 {
-  dot_rows_in_registers (out, m, d, stride, rows, n, split, add);
+  dot_rows_in_registers (out, m, d, stride, rows, n, split, add, backwards);
 }
 #endif
 
 void
 nn_kernel_affine (float *pre, const float *letter, const float *bias, const float *h, const float *u, size_t stride,
-                  size_t rows, size_t n)
+                  size_t rows, size_t n, int backwards)
 {
 #if NN_HAS_CLONES
   if (NN_HAS_V3)
     {
-      affine_v3 (pre, letter, bias, h, u, stride, rows, n);
+      affine_v3 (pre, letter, bias, h, u, stride, rows, n, backwards);
       return;
     }
 #endif
+  (void) backwards;
   affine (pre, letter, bias, n);
   add_rows (pre, h, u, stride, rows, n);
 }
@@ -328,14 +334,15 @@ nn_kernel_add_rows (float *sum, const float *w, const float *m, size_t stride, s
 
 void
 nn_kernel_dot_rows (float *out, const float *m, const float *d, size_t stride, size_t rows, size_t n, size_t split,
-                    int add)
+                    int add, int backwards)
 {
 #if NN_HAS_CLONES
   if (NN_HAS_V3)
     {
-      dot_rows_v3 (out, m, d, stride, rows, n, split, add);
+      dot_rows_v3 (out, m, d, stride, rows, n, split, add, backwards);
       return;
     }
 #endif
+  (void) backwards;
   dot_rows (out, m, d, stride, rows, n, split, add);
 }

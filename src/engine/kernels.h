@@ -7,10 +7,13 @@
 
 #include <stddef.h>
 
+/* @backwards below: from which end the weights are read. The result is the same bits either way; a pass that begins
+ * where the last one ended finds that end in the first-level cache. */
+
 /* nn_kernel_affine:
  * pre [n] = letter [n] + bias [n] + h U, with h [rows] and U [rows x n] at @stride. */
 void nn_kernel_affine (float *pre, const float *letter, const float *bias, const float *h, const float *u,
-                       size_t stride, size_t rows, size_t n);
+                       size_t stride, size_t rows, size_t n, int backwards);
 
 /* nn_kernel_add_rows:
  * sum [n] += w M, with w [rows] and M [rows x n] at @stride. */
@@ -21,12 +24,18 @@ void nn_kernel_add_rows (float *sum, const float *w, const float *m, size_t stri
  * @split: each row is summed in two parts, columns 0..split-1 and then the rest, as two threads with a part each would
  *   sum it; n for one part */
 void nn_kernel_dot_rows (float *out, const float *m, const float *d, size_t stride, size_t rows, size_t n, size_t split,
-                         int add);
+                         int add, int backwards);
 
 /* nn_kernel_add_outer:
  * M [rows x n] += scale H^T D, with H [steps x rows] at @h_stride, D [steps x n] at @d_stride, M at @stride. */
 void nn_kernel_add_outer (float *m, size_t stride, const float *h, size_t h_stride, const float *d, size_t d_stride,
                           float scale, size_t steps, size_t rows, size_t n);
+
+/* nn_kernel_dot_and_outer:
+ * out [rows] = M d, where d [n] is D's first row, and then M += scale H^T D, which would read M again: as
+ * nn_kernel_dot_rows and then nn_kernel_add_outer, but for the order of the sums in out. @steps is at least 1. */
+void nn_kernel_dot_and_outer (float *out, float *m, size_t stride, const float *h, size_t h_stride, const float *d,
+                              size_t d_stride, float scale, size_t steps, size_t rows, size_t n, size_t split);
 
 /* nn_kernel_add_scaled: sum [n] += scale * x [n]. */
 void nn_kernel_add_scaled (float *sum, const float *x, float scale, size_t n);

@@ -13,6 +13,13 @@ padded (gsize n)
   return (n + LINE - 1) / LINE * LINE;
 }
 
+/* An odd number of lines: rows at a power of two would meet in few sets of a cache, and leave most of it unused. */
+static gsize
+row_stride (gsize n)
+{
+  return (padded (n) / LINE | 1) * LINE;
+}
+
 static gsize
 take (NnLayout *layout, gsize n)
 {
@@ -42,7 +49,7 @@ nn_layout_init (NnLayout *layout, NnKind kind, guint hidden, guint n_classes)
   *layout = (NnLayout){ .n_gates = nn_kind_has_gates (kind) ? NN_N_GATES : 1 };
   set_halves (layout, kind, hidden);
   layout->columns = (gsize) layout->n_gates * hidden;
-  layout->stride = padded (layout->columns);
+  layout->stride = row_stride (layout->columns);
   layout->units_stride = padded (hidden);
   layout->classes_stride = padded (n_classes);
   layout->letter = take (layout, NN_ALPHABET_SIZE * layout->stride);

@@ -19,7 +19,7 @@ own_stride (const NnModel *model, guint half)
 {
   const gsize line = 16;
 
-  return (NN_N_GATES * (gsize) model->layout.n_units[half] + line - 1) / line * line;
+  return ((NN_N_GATES * (gsize) model->layout.n_units[half] + line - 1) / line | 1) * line;
 }
 
 gsize
@@ -139,7 +139,7 @@ nn_lstm_pre_activations (const NnModel *model, NnWorkspace *workspace, guint t, 
   nn_kernel_affine (workspace->gates + t * workspace->stride + first,
                     p + layout->letter + workspace->letters[t] * layout->stride, workspace->bias + first,
                     workspace->hidden + t * workspace->units, p + layout->recurrent, layout->stride,
-                    t == 0 ? 0 : model->hidden, n);
+                    t == 0 ? 0 : model->hidden, n, t % 2);
 }
 
 void
@@ -164,7 +164,7 @@ nn_lstm_begin_pre_activations_half (const NnModel *model, NnWorkspace *workspace
   nn_kernel_affine (workspace->half_gates[half] + t * workspace->half_stride[half] + first,
                     from.letter + workspace->letters[t] * from.stride + first, workspace->half_bias[half] + first,
                     workspace->hidden + t * workspace->units, from.recurrent + first, from.stride,
-                    t == 0 ? 0 : model->layout.n_units[0], (NN_N_GATES - gate) * units);
+                    t == 0 ? 0 : model->layout.n_units[0], (NN_N_GATES - gate) * units, FALSE);
 }
 
 void
@@ -252,7 +252,7 @@ nn_lstm_hidden_gradient_part (const NnModel *model, const NnWorkspace *workspace
 
   nn_kernel_dot_rows (part + first_unit, from.recurrent + first_unit * from.stride + first,
                       workspace->half_gradients[half] + t * workspace->half_stride[half] + first, from.stride, n_units,
-                      n, n, 0);
+                      n, n, 0, FALSE);
 }
 
 /* ---- Update ---- */
@@ -269,13 +269,96 @@ add_recurrent (const NnModel *model, const NnWorkspace *workspace, const Half *t
                          workspace->half_stride[half], scale, steps - 1, model->hidden, n);
 }
 
+/* The letters' rows and the biases, whose sum in the workspace is done with: it takes what each of the two learns.
+ * @n: columns from the half's first one on */
+static void
+add_inputs (const NnModel *model, const NnWorkspace *workspace, const Half *to, guint half, float scale, gsize n)
+{
+  const float *gradients = workspace->half_gradients[half];
+  const gsize stride = workspace->half_stride[half];
+  float *step = workspace->half_bias[half];
+
+  memset (step, 0, n * sizeof (float));
+  for (guint t = 0; t < workspace->length; t++)
+    {
+      nn_kernel_add_scaled (to->letter + workspace->letters[t] * to->stride, gradients + t * stride, scale, n);
+      nn_kernel_add_scaled (step, gradients + t * stride, scale, n);
+    }
+  nn_kernel_add_scaled (to->bias, step, 1.0f, n);
+  if (model->kind == NN_LSTM)
+    nn_kernel_add_scaled (to->second_bias, step, 1.0f, n);
+}
+
+void
+nn_lstm_learn_recurrent_part (const NnModel *model, NnWorkspace *workspace, float scale, guint half, guint first_unit,
+                              guint n_units, float *part)
+{
+  const Half to = half_of (model, workspace, model->parameters, half);
+  const gsize n = NN_N_GATES * (gsize) model->layout.n_units[half];
+
+  nn_kernel_dot_and_outer (part + first_unit, to.recurrent + first_unit * to.stride, to.stride,
+                           workspace->hidden + workspace->units + first_unit, workspace->units,
+                           workspace->half_gradients[half] + workspace->half_stride[half],
+                           workspace->half_stride[half], scale, workspace->length - 1, n_units, n, n);
+}
+
+void
+nn_lstm_learn_recurrent (const NnModel *model, NnWorkspace *workspace, float scale)
+{
+  const NnLayout *layout = &model->layout;
+
+  nn_kernel_dot_and_outer (workspace->hidden_gradients + workspace->units, model->parameters + layout->recurrent,
+                           layout->stride, workspace->hidden + workspace->units, workspace->units,
+                           workspace->gate_gradients + workspace->stride, workspace->stride, scale,
+                           workspace->length - 1, model->hidden, layout->columns, layout->first_column[1]);
+}
+
+void
+nn_lstm_learn_inputs_half (const NnModel *model, NnWorkspace *workspace, float scale, guint half)
+{
+  const Half to = half_of (model, workspace, model->parameters, half);
+
+  add_inputs (model, workspace, &to, half, scale, NN_N_GATES * (gsize) model->layout.n_units[half]);
+}
+
+/* In the model's block the second half's columns follow the first's, in the workspace's gradients too. */
+void
+nn_lstm_learn_inputs (const NnModel *model, NnWorkspace *workspace, float scale)
+{
+  const Half to = half_in_block (model, model->parameters, 0);
+
+  add_inputs (model, workspace, &to, 0, scale, model->layout.columns);
+}
+
+float
+nn_lstm_recurrent_sum_half (const NnModel *model, const NnWorkspace *workspace, guint half)
+{
+  const Half from = half_of (model, workspace, model->parameters, half);
+  float sum = 0;
+
+  for (guint unit = 0; unit < model->hidden; unit++)
+    sum += nn_kernel_sum_abs (from.recurrent + unit * from.stride, NN_N_GATES * (gsize) model->layout.n_units[half]);
+  return sum;
+}
+
+float
+nn_lstm_bound_of_first (const NnModel *model, const NnWorkspace *workspace, guint half, float recurrent_sum)
+{
+  const NnLayout *layout = &model->layout;
+  const float later = nn_kernel_sum_abs (workspace->half_gradients[half] + workspace->half_stride[half],
+                                         NN_N_GATES * (gsize) layout->n_units[half]);
+  const float cell = nn_kernel_sum_abs (workspace->cell_gradients + workspace->units + layout->first_unit[half],
+                                        layout->n_units[half]);
+
+  return NN_N_GATES * (cell + recurrent_sum * later);
+}
+
 void
 nn_lstm_add_gradient_half (const NnModel *model, const NnWorkspace *workspace, float *block, float scale, guint half)
 {
   const Half to = half_of (model, workspace, block, half);
   const guint length = workspace->length;
   const gsize units = model->layout.n_units[half];
-  float scales[NN_MAX_LETTERS];
 
   /* gate-lstm's last letter has a gradient in its output gate alone. */
   if (model->kind == NN_GATE_LSTM)
@@ -285,18 +368,7 @@ nn_lstm_add_gradient_half (const NnModel *model, const NnWorkspace *workspace, f
     }
   else
     add_recurrent (model, workspace, &to, half, scale, 0, NN_N_GATES * units, length);
-  for (guint t = 0; t < length; t++)
-    {
-      nn_kernel_add_scaled (to.letter + workspace->letters[t] * to.stride,
-                            workspace->half_gradients[half] + t * workspace->half_stride[half], scale,
-                            NN_N_GATES * units);
-      scales[t] = scale;
-    }
-  nn_kernel_add_rows (to.bias, scales, workspace->half_gradients[half], workspace->half_stride[half], length,
-                      NN_N_GATES * units);
-  if (model->kind == NN_LSTM)
-    nn_kernel_add_rows (to.second_bias, scales, workspace->half_gradients[half], workspace->half_stride[half], length,
-                        NN_N_GATES * units);
+  add_inputs (model, workspace, &to, half, scale, NN_N_GATES * units);
 }
 
 void

@@ -60,6 +60,30 @@ void nn_lstm_hidden_gradient_part (const NnModel *model, const NnWorkspace *work
  * where @block is the model's own and workspace.own is there, into that. */
 void nn_lstm_add_gradient_half (const NnModel *model, const NnWorkspace *workspace, float *block, float scale, guint half);
 
+/* nn_lstm_learn_recurrent_part: nn_lstm_hidden_gradient_part of the second letter, and in the same pass those rows'
+ * update in place, by all letters from the second on. Knows workspace.own. */
+void nn_lstm_learn_recurrent_part (const NnModel *model, NnWorkspace *workspace, float scale, guint half,
+                                   guint first_unit, guint n_units, float *part);
+
+/* nn_lstm_learn_recurrent: the same for all units and both halves, where neither has a block of its own; the product
+ * goes into hidden_gradients. */
+void nn_lstm_learn_recurrent (const NnModel *model, NnWorkspace *workspace, float scale);
+
+/* nn_lstm_learn_inputs_half: the update in place of the half's letter weights and biases; knows workspace.own. */
+void nn_lstm_learn_inputs_half (const NnModel *model, NnWorkspace *workspace, float scale, guint half);
+
+/* nn_lstm_learn_inputs: the same for both halves, where neither has a block of its own. */
+void nn_lstm_learn_inputs (const NnModel *model, NnWorkspace *workspace, float scale);
+
+/* nn_lstm_recurrent_sum_half: the sum of |w| over the half's recurrent weights; knows workspace.own. */
+float nn_lstm_recurrent_sum_half (const NnModel *model, const NnWorkspace *workspace, guint half);
+
+/* nn_lstm_bound_of_first: with backward done down to the second letter: an upper bound on what the half's part in
+ * dL/dh and dL/dc of the first letter can bring into the gradients of its pre-activations, for the derivatives of gates
+ * and cell are at most 1.
+ * @recurrent_sum: an upper bound on the sum of |w| over the half's recurrent weights */
+float nn_lstm_bound_of_first (const NnModel *model, const NnWorkspace *workspace, guint half, float recurrent_sum);
+
 /* nn_lstm_add_read_gradient: the same for the classifier. */
 void nn_lstm_add_read_gradient (const NnModel *model, const NnWorkspace *workspace, float *block, float scale);
 

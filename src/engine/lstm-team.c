@@ -6,10 +6,10 @@
 #include "engine/loss.h"
 #include "engine/lstm-halves.h"
 #include "engine/network.h"
+#include "engine/team-choice.h"
 
 #include <math.h>
 #include <stdatomic.h>
-#include <time.h>
 
 /* How often a thread looks before it tells the processor that it waits, which makes it slower to see. */
 #define SPINS_BEFORE_RELAXING 200
@@ -17,14 +17,8 @@
 #define SPINS_BEFORE_YIELD 4000
 /* How long the second thread spins for the next name before it sleeps. */
 #define SPINS_BEFORE_SLEEP 20000
-/* Names in a trial of each way, the first of them that don't count (threads wake, caches fill), names between the
- * first trials, and the most that may become of them. */
-#define TRIAL_NAMES 96
-#define WARM_NAMES 8
-#define NAMES_BETWEEN_TRIALS 4096
-/* Letters over which two threads are watched between trials. */
-#define WATCHED_LETTERS 4000
-#define MOST_NAMES_BETWEEN_TRIALS 65536
+/* See nn_network_recurrent_sum. */
+#define NAMES_BETWEEN_SUMS 256
 
 #define PAGE 4096
 
@@ -33,13 +27,6 @@ typedef struct
 {
   _Alignas (64) atomic_uint count;
 } Arrivals;
-
-typedef enum
-{
-  TRY_ONE,
-  TRY_TWO,
-  DECIDED,
-} Stage;
 
 typedef enum
 {
@@ -67,23 +54,18 @@ struct _NnTeam
   gboolean goes_on;
   float bounds[NN_N_HALVES];
 
+  /* Each thread's own: an upper bound on the sum of |w| over its half's recurrent weights, and for how many names. */
+  float recurrent_sums[NN_N_HALVES];
+  guint names_until_sum[NN_N_HALVES];
+
   /* The second thread's sleep. */
   GMutex mutex;
   GCond cond;
   atomic_int asleep;
   atomic_int leaves;
 
-  /* Which way is faster: letters done and time taken in a trial of each, as far as it counts. */
   gboolean always;
-  gboolean two; /* the way of the name under way */
-  Stage stage;
-  guint names_left;
-  guint names_between;
-  guint64 letters[2];
-  gint64 nanoseconds[2];
-  gint64 spent, spent_by_one; /* nanoseconds in this trial, in that of one thread */
-  gint64 watched, watched_letters; /* nanoseconds and letters of two threads since the last look */
-  gint64 began;
+  NnTeamChoice choice;
 };
 
 static inline void
@@ -187,54 +169,121 @@ classify (NnTeam *team, guint *guess, float *loss)
 }
 
 static void
-backward (NnTeam *team, guint half)
+letter_backward (NnTeam *team, guint t, guint half)
+{
+  if (nn_lstm_output_alone (team->model, team->workspace, t))
+    nn_lstm_output_gate_backward (team->model, team->workspace, t, half);
+  else
+    nn_lstm_cells_backward (team->model, team->workspace, t, half);
+}
+
+/* The rows that the other thread waits for come first. With @learns, the weights learn in the same pass. */
+static void
+hidden_gradient (NnTeam *team, guint t, guint half, gboolean learns)
 {
   const NnModel *model = team->model;
   NnWorkspace *workspace = team->workspace;
-  const guint first = model->layout.first_unit[half];
-  const guint n = model->layout.n_units[half];
+  float *out = workspace->hidden_gradients + t * workspace->units;
+  const guint first = model->layout.first_unit[half], n = model->layout.n_units[half];
 
-  for (guint t = workspace->length; t-- > 0;)
+  for (guint i = 0; i < NN_N_HALVES; i++)
     {
-      float *const *parts[NN_N_HALVES] = { team->parts[0], team->parts[1] };
-      float *out = workspace->hidden_gradients + t * workspace->units;
+      const guint of = i == 0 ? 1 - half : half;
+      const guint first_unit = model->layout.first_unit[of], n_units = model->layout.n_units[of];
+      float *part = team->parts[half][t % 2];
 
-      if (nn_lstm_output_alone (model, workspace, t))
-        nn_lstm_output_gate_backward (model, workspace, t, half);
+      if (learns)
+        nn_lstm_learn_recurrent_part (model, workspace, team->scale, half, first_unit, n_units, part);
       else
-        nn_lstm_cells_backward (model, workspace, t, half);
-      if (t == 0)
-        break;
-      nn_lstm_hidden_gradient_part (model, workspace, t, half, model->layout.first_unit[1 - half],
-                                    model->layout.n_units[1 - half], parts[half][t % 2]);
-      come (team, half);
-      nn_lstm_hidden_gradient_part (model, workspace, t, half, first, n, parts[half][t % 2]);
-      leave (team, half);
-      for (guint unit = first; unit < first + n; unit++)
-        out[unit] = parts[0][t % 2][unit] + parts[1][t % 2][unit];
+        nn_lstm_hidden_gradient_part (model, workspace, t, half, first_unit, n_units, part);
+      if (i == 0)
+        come (team, half);
+    }
+  leave (team, half);
+  for (guint unit = first; unit < first + n; unit++)
+    out[unit] = team->parts[0][t % 2][unit] + team->parts[1][t % 2][unit];
+}
+
+/* Down to the second letter. */
+static void
+backward (NnTeam *team, guint half)
+{
+  for (guint t = team->workspace->length; t-- > 1;)
+    {
+      letter_backward (team, t, half);
+      if (t > 1)
+        hidden_gradient (team, t, half, FALSE);
     }
 }
 
-static void
-bound (NnTeam *team, guint half)
+/* The sum of |dL/d pre-activation| of the letters from @first on. */
+static float
+sum_from (NnTeam *team, guint first, guint half)
 {
-  const NnLayout *layout = &team->model->layout;
   const NnWorkspace *workspace = team->workspace;
-  float sum = 0;
 
-  for (guint t = 0; t < workspace->length; t++)
-    sum += nn_kernel_sum_abs (workspace->half_gradients[half] + t * workspace->half_stride[half],
-                              NN_N_GATES * (gsize) layout->n_units[half]);
-  team->bounds[half] = sum;
+  return nn_kernel_sum_abs (workspace->half_gradients[half] + first * workspace->half_stride[half],
+                            (workspace->length - first) * workspace->half_stride[half]);
+}
+
+/* Whether a step is finite whose gradients each thread bounds for its half; both threads agree. */
+static gboolean
+agree (NnTeam *team, guint half, float bound)
+{
+  team->bounds[half] = bound;
+  meet (team, half);
+  return nn_network_step_is_finite (team->scale, team->bounds[0] + team->bounds[1]
+                                                     + nn_kernel_sum_abs (team->workspace->logit_gradients,
+                                                                          team->model->n_classes));
+}
+
+/* As nn_network_recurrent_sum and nn_network_recurrent_grows, for the thread's own half. */
+static float
+recurrent_sum (NnTeam *team, guint half)
+{
+  if (team->names_until_sum[half] == 0)
+    {
+      team->recurrent_sums[half] = nn_lstm_recurrent_sum_half (team->model, team->workspace, half);
+      team->names_until_sum[half] = NAMES_BETWEEN_SUMS;
+    }
+  team->names_until_sum[half]--;
+  return team->recurrent_sums[half];
+}
+
+/* As lstm_descend does it alone, with backward done down to the second letter. */
+static gboolean
+descend (NnTeam *team, guint half)
+{
+  const NnModel *model = team->model;
+  NnWorkspace *workspace = team->workspace;
+  const gboolean has_second = workspace->length > 1;
+  const float from_second = has_second ? sum_from (team, 1, half) : 0;
+
+  if (has_second && team->block == model->parameters
+      && agree (team, half,
+                from_second + nn_lstm_bound_of_first (model, workspace, half, recurrent_sum (team, half))))
+    {
+      hidden_gradient (team, 1, half, TRUE);
+      letter_backward (team, 0, half);
+      nn_lstm_learn_inputs_half (model, workspace, team->scale, half);
+    }
+  else
+    {
+      if (has_second)
+        hidden_gradient (team, 1, half, FALSE);
+      letter_backward (team, 0, half);
+      if (!agree (team, half, sum_from (team, 0, half)))
+        return FALSE;
+      nn_lstm_add_gradient_half (model, workspace, team->block, team->scale, half);
+    }
+  team->recurrent_sums[half] += fabsf (team->scale) * from_second * (float) model->hidden;
+  return TRUE;
 }
 
 /* Between the barriers that begin and end a name. Returns whether the step was taken; both threads agree. */
 static gboolean
 learn (NnTeam *team, guint half, guint *guess, float *loss)
 {
-  const NnModel *model = team->model;
-  float largest;
-
   forward (team, half);
   if (half == 0)
     classify (team, guess, loss);
@@ -242,15 +291,10 @@ learn (NnTeam *team, guint half, guint *guess, float *loss)
   if (!team->goes_on)
     return FALSE;
   backward (team, half);
-  bound (team, half);
-  meet (team, half);
-  largest = team->bounds[0] + team->bounds[1]
-            + nn_kernel_sum_abs (team->workspace->logit_gradients, model->n_classes);
-  if (!nn_network_step_is_finite (team->scale, largest))
+  if (!descend (team, half))
     return FALSE;
-  nn_lstm_add_gradient_half (model, team->workspace, team->block, team->scale, half);
   if (half == 0)
-    nn_lstm_add_read_gradient (model, team->workspace, team->block, team->scale);
+    nn_lstm_add_read_gradient (team->model, team->workspace, team->block, team->scale);
   return TRUE;
 }
 
@@ -276,6 +320,7 @@ obey (NnTeam *team, guint half, guint *guess, float *loss)
     {
       take_half (team, half);
       nn_lstm_own_load (team->model, team->workspace, half);
+      team->names_until_sum[half] = 0;
     }
   else
     {
@@ -372,115 +417,25 @@ nn_team_learn (NnTeam *team, guint target, float *block, float scale, guint *gue
 void
 nn_team_flush (NnTeam *team)
 {
-  if (team->workspace->own[0] != NULL)
-    carry_out (team, STORE, NULL, NULL);
+  if (team->workspace->own[0] == NULL)
+    return;
+  carry_out (team, STORE, NULL, NULL);
+  team->workspace->names_until_sum = 0;
 }
 
 /* ---- Which way ---- */
 
-static gint64
-now (void)
-{
-  struct timespec time;
-
-  clock_gettime (CLOCK_MONOTONIC, &time);
-  return (gint64) time.tv_sec * 1000000000 + time.tv_nsec;
-}
-
-static double
-nanoseconds_a_letter (const NnTeam *team, guint way)
-{
-  return (double) team->nanoseconds[way] / (double) team->letters[way];
-}
-
-static void
-next_stage (NnTeam *team)
-{
-  if (team->stage == TRY_ONE)
-    {
-      team->stage = TRY_TWO;
-      team->names_left = TRIAL_NAMES;
-      team->spent_by_one = team->spent;
-      team->spent = 0;
-    }
-  else if (team->stage == TRY_TWO)
-    {
-      team->two = nanoseconds_a_letter (team, 1) < nanoseconds_a_letter (team, 0);
-      team->names_between = MIN (2 * team->names_between, MOST_NAMES_BETWEEN_TRIALS);
-      team->watched = team->watched_letters = 0;
-      team->stage = DECIDED;
-      team->names_left = team->names_between;
-    }
-  else
-    {
-      team->stage = TRY_ONE;
-      team->names_left = TRIAL_NAMES;
-      team->spent = 0;
-      team->letters[0] = team->letters[1] = 0;
-      team->nanoseconds[0] = team->nanoseconds[1] = 0;
-    }
-}
-
 gboolean
 nn_team_begin (NnTeam *team)
 {
-  if (team->always)
-    return TRUE;
-  if (team->names_left == 0)
-    next_stage (team);
-  team->names_left--;
-  if (team->stage != DECIDED)
-    team->two = team->stage == TRY_TWO;
-  if (team->stage != DECIDED || team->two)
-    team->began = now ();
-  return team->two;
-}
-
-/* The machine may become busy between two trials: two threads go on only while they are faster than one was. */
-static void
-watch (NnTeam *team, gint64 taken)
-{
-  team->watched += taken;
-  team->watched_letters += team->workspace->length;
-  if ((double) team->watched > nanoseconds_a_letter (team, 0) * (double) MAX (team->watched_letters, WATCHED_LETTERS))
-    {
-      team->two = FALSE;
-      team->names_between = MIN (2 * team->names_between, MOST_NAMES_BETWEEN_TRIALS);
-      team->names_left = team->names_between;
-    }
-  if (team->watched_letters >= WATCHED_LETTERS)
-    team->watched = team->watched_letters = 0;
-}
-
-/* The end of a name in a trial. */
-static void
-count (NnTeam *team, gint64 taken)
-{
-  team->spent += taken;
-  if (team->names_left < TRIAL_NAMES - WARM_NAMES)
-    {
-      team->letters[team->two] += team->workspace->length;
-      team->nanoseconds[team->two] += taken;
-    }
-  /* Where the second thread does not get its processor, a name can take a thousand times as long: it has lost as soon
-   * as it has spent what one thread needs for a trial. */
-  if (team->stage == TRY_TWO && team->names_left > 0 && team->spent > team->spent_by_one)
-    {
-      team->letters[1] = 1;
-      team->nanoseconds[1] = G_MAXINT64;
-      team->names_left = 0;
-    }
+  return team->always || nn_team_choice_begin (&team->choice);
 }
 
 void
 nn_team_end (NnTeam *team)
 {
-  if (team->always || (team->stage == DECIDED && !team->two))
-    return;
-  if (team->stage == DECIDED)
-    watch (team, now () - team->began);
-  else
-    count (team, now () - team->began);
+  if (!team->always)
+    nn_team_choice_end (&team->choice, team->workspace->length);
 }
 
 void
@@ -524,8 +479,7 @@ nn_team_new (NnModel *model, NnWorkspace *workspace)
     }
   g_mutex_init (&team->mutex);
   g_cond_init (&team->cond);
-  team->stage = DECIDED;
-  team->names_between = NAMES_BETWEEN_TRIALS;
+  nn_team_choice_init (&team->choice);
   team->thread = g_thread_new ("train second half", second_thread, team);
   return team;
 }

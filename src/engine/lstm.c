@@ -4,7 +4,9 @@
 
 #include "engine/kernels.h"
 #include "engine/lstm-halves.h"
+#include "engine/network.h"
 
+#include <math.h>
 #include <string.h>
 
 /* gates [T x N], cell, cell_tanh, hidden [T+1 x H]: row t+1 is the state of step t. One thread takes the pre-activations
@@ -50,10 +52,11 @@ lstm_read (const NnModel *model, NnWorkspace *workspace, guint step, float *logi
 
   memcpy (logits, model->parameters + layout->read_bias, model->n_classes * sizeof (float));
   nn_kernel_dot_rows (logits, model->parameters + layout->read, readout (model, workspace, step),
-                      layout->units_stride, model->n_classes, model->hidden, model->hidden, 1);
+                      layout->units_stride, model->n_classes, model->hidden, model->hidden, 1, FALSE);
 }
 
-/* Whole rows are read at once where both halves are wanted. */
+/* Whole rows are read at once where both halves are wanted, to and fro, so that the last product before the update ends
+ * at the row with which it begins. */
 void
 nn_lstm_hidden_gradient (const NnModel *model, NnWorkspace *workspace, guint t)
 {
@@ -63,7 +66,7 @@ nn_lstm_hidden_gradient (const NnModel *model, NnWorkspace *workspace, guint t)
   if (!nn_lstm_output_alone (model, workspace, t))
     {
       nn_kernel_dot_rows (out, model->parameters + layout->recurrent, workspace->gate_gradients + t * workspace->stride,
-                          layout->stride, model->hidden, layout->columns, layout->first_column[1], 0);
+                          layout->stride, model->hidden, layout->columns, layout->first_column[1], 0, t % 2 == 0);
       return;
     }
   nn_lstm_hidden_gradient_part (model, workspace, t, 0, 0, model->hidden, out);
@@ -72,16 +75,22 @@ nn_lstm_hidden_gradient (const NnModel *model, NnWorkspace *workspace, guint t)
 }
 
 static void
+letter_backward (const NnModel *model, NnWorkspace *workspace, guint t)
+{
+  for (guint half = 0; half < NN_N_HALVES; half++)
+    if (nn_lstm_output_alone (model, workspace, t))
+      nn_lstm_output_gate_backward (model, workspace, t, half);
+    else
+      nn_lstm_cells_backward (model, workspace, t, half);
+}
+
+static void
 lstm_backward (const NnModel *model, NnWorkspace *workspace)
 {
   nn_lstm_readout_gradient (model, workspace);
   for (guint t = workspace->length; t-- > 0;)
     {
-      for (guint half = 0; half < NN_N_HALVES; half++)
-        if (nn_lstm_output_alone (model, workspace, t))
-          nn_lstm_output_gate_backward (model, workspace, t, half);
-        else
-          nn_lstm_cells_backward (model, workspace, t, half);
+      letter_backward (model, workspace, t);
       if (t > 0)
         nn_lstm_hidden_gradient (model, workspace, t);
     }
@@ -103,4 +112,66 @@ lstm_gradient_bound (const NnModel *model, const NnWorkspace *workspace)
          + nn_kernel_sum_abs (workspace->logit_gradients, model->n_classes);
 }
 
-const NnNetwork nn_lstm = { lstm_forward, lstm_read, lstm_backward, lstm_add_gradient, lstm_gradient_bound };
+/* ---- In place ---- */
+
+/* The sum of |dL/d pre-activation| from the second letter on. */
+static float
+sum_from_second (const NnWorkspace *workspace)
+{
+  return nn_kernel_sum_abs (workspace->gate_gradients + workspace->stride, (workspace->length - 1) * workspace->stride);
+}
+
+/* An upper bound on every gradient, with backward done down to the second letter.
+ * @from_second: see sum_from_second */
+static float
+bound_from_second (const NnModel *model, NnWorkspace *workspace, float from_second)
+{
+  const float recurrent_sum = nn_network_recurrent_sum (model, workspace);
+  float bound = from_second + nn_kernel_sum_abs (workspace->logit_gradients, model->n_classes);
+
+  for (guint half = 0; half < NN_N_HALVES; half++)
+    bound += nn_lstm_bound_of_first (model, workspace, half, recurrent_sum);
+  return bound;
+}
+
+static void
+descend_in_one_pass (const NnModel *model, NnWorkspace *workspace, float scale)
+{
+  nn_lstm_learn_recurrent (model, workspace, scale);
+  letter_backward (model, workspace, 0);
+  nn_lstm_learn_inputs (model, workspace, scale);
+  nn_lstm_add_read_gradient (model, workspace, model->parameters, scale);
+}
+
+/* The recurrent weights learn nothing from the first letter, before which the state is 0. So their update can go with
+ * the product that leads there, where that one is sure to be finite. */
+static gboolean
+lstm_descend (const NnModel *model, NnWorkspace *workspace, float scale)
+{
+  float from_second;
+
+  nn_lstm_readout_gradient (model, workspace);
+  for (guint t = workspace->length; t-- > 1;)
+    {
+      letter_backward (model, workspace, t);
+      if (t > 1)
+        nn_lstm_hidden_gradient (model, workspace, t);
+    }
+  from_second = sum_from_second (workspace);
+  if (workspace->length > 1 && nn_network_step_is_finite (scale, bound_from_second (model, workspace, from_second)))
+    descend_in_one_pass (model, workspace, scale);
+  else
+    {
+      if (workspace->length > 1)
+        nn_lstm_hidden_gradient (model, workspace, 1);
+      letter_backward (model, workspace, 0);
+      if (!nn_network_step_is_finite (scale, lstm_gradient_bound (model, workspace)))
+        return FALSE;
+      lstm_add_gradient (model, workspace, model->parameters, scale);
+    }
+  nn_network_recurrent_grows (model, workspace, fabsf (scale) * from_second);
+  return TRUE;
+}
+
+const NnNetwork nn_lstm
+    = { lstm_forward, lstm_read, lstm_backward, lstm_add_gradient, lstm_descend, lstm_gradient_bound };

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/network.h"
 
+#include "engine/kernels.h"
 #include "engine/loss.h"
 #include "engine/lstm-team.h"
 #include "engine/lstm.h"
@@ -36,6 +37,29 @@ nn_network_step_is_finite (float scale, float bound)
   return fabsf (scale) * bound < LARGEST_STEP;
 }
 
+/* Names after which a sum that only grows is taken anew: seldom enough to cost nothing. */
+#define NAMES_BETWEEN_SUMS 256
+
+float
+nn_network_recurrent_sum (const NnModel *model, NnWorkspace *workspace)
+{
+  const NnLayout *layout = &model->layout;
+
+  if (workspace->names_until_sum == 0)
+    {
+      workspace->recurrent_sum = nn_kernel_sum_abs (model->parameters + layout->recurrent, model->hidden * layout->stride);
+      workspace->names_until_sum = NAMES_BETWEEN_SUMS;
+    }
+  workspace->names_until_sum--;
+  return workspace->recurrent_sum;
+}
+
+void
+nn_network_recurrent_grows (const NnModel *model, NnWorkspace *workspace, float sum)
+{
+  workspace->recurrent_sum += sum * (float) model->hidden;
+}
+
 static gboolean
 learn_alone (const NnModel *model, NnWorkspace *workspace, guint target, float *block, float scale, guint *guess,
              float *loss)
@@ -47,6 +71,8 @@ learn_alone (const NnModel *model, NnWorkspace *workspace, guint target, float *
   if (!isfinite (*loss))
     return FALSE;
   nn_nll_backward (workspace->log_probs, model->n_classes, target, workspace->logit_gradients);
+  if (block == model->parameters)
+    return network->descend (model, workspace, scale);
   network->backward (model, workspace);
   if (!nn_network_step_is_finite (scale, network->gradient_bound (model, workspace)))
     return FALSE;

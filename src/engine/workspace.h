@@ -24,7 +24,7 @@ typedef struct
   float *gate_gradients;              /* [T x stride]: dL/d pre-activation; the RNN has none */
   float *hidden_gradients;            /* [T+1 x units]: the total dL/dh_t */
   float *cell_gradients;              /* [T+1 x units]: the total dL/dc_t */
-  float *bias;                        /* [stride]: the biases' sum */
+  float *bias;                        /* [stride]: the biases' sum, until they learn */
   float *readout;                     /* [units]: what the classifier reads, where it is not a row of hidden */
   float *readout_gradient;            /* [units] */
   float *part;                        /* [units]: half of a sum */
@@ -38,6 +38,8 @@ typedef struct
   float logits[NN_MAX_CLASSES];       /* [C] */
   float log_probs[NN_MAX_CLASSES];    /* [C] */
   float logit_gradients[NN_MAX_CLASSES]; /* [C] */
+  float recurrent_sum;                /* see nn_network_recurrent_sum */
+  guint names_until_sum;              /* after which it is looked up again */
   float *memory;                      /* the block that holds the arrays */
 } NnWorkspace;
 

@@ -1,7 +1,9 @@
 /* machine.c: what this machine can do at most, for the instructions that the kernels are compiled for.
  *
  * Compiled with the kernels' flags. The loops do nothing but read, or multiply and add, with enough accumulators that
- * no result is waited for. Each rate is the best of many samples, for it is to be a bound.
+ * no result is waited for. Each rate is the best of several samples, for it is to be a bound. A sample takes about as long
+ * as a pass over the names, of which the best is compared with it: a processor is faster for a moment than it ever stays,
+ * and a clock of processor time errs by more than a tenth of a millisecond.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "machine.h"
 
@@ -21,8 +23,8 @@
 #define ROW 512
 #define BATCH 64 /* floats of a step of the loop that reads in order */
 
-#define N_SAMPLES 24
-#define SAMPLE_BYTES (16u * 1024u * 1024u)
+#define N_SAMPLES 12
+#define SAMPLE_SECONDS 0.012
 #define SWEEP_BYTES (16u * 1024u * 1024u)
 
 typedef float (*Reader) (const float *block, size_t n);
@@ -70,27 +72,35 @@ read_eight_rows (const float *block, size_t n)
   return s0 + s1 + s2 + s3 + s4 + s5 + s6 + s7;
 }
 
+/* Seconds that @times readings of a block take. */
+static double
+time_reader (Reader reader, const float *block, size_t n, size_t times)
+{
+  const Stopwatch start = stopwatch_now ();
+  volatile float sink;
+
+  for (size_t i = 0; i < times; i++)
+    sink = reader (block, n);
+  (void) sink;
+  return stopwatch_since (start).processor;
+}
+
 double
 machine_read_rate (size_t bytes)
 {
   static const Reader readers[] = { read_in_order, read_eight_rows };
-  const size_t n = bytes / sizeof (float), times = SAMPLE_BYTES / bytes + 1;
+  const size_t n = bytes / sizeof (float);
+  size_t times = 1;
   float *block = g_aligned_alloc0 (n, sizeof (float), 4096);
-  volatile float sink;
   double best = 0;
 
   for (size_t i = 0; i < n; i++)
     block[i] = (float) (i % 7);
+  while (time_reader (read_in_order, block, n, times) < SAMPLE_SECONDS)
+    times *= 2;
   for (size_t i = 0; i < N_SAMPLES; i++)
     for (size_t k = 0; k < G_N_ELEMENTS (readers); k++)
-      {
-        Stopwatch start = stopwatch_now ();
-
-        for (size_t j = 0; j < times; j++)
-          sink = readers[k](block, n);
-        best = MAX (best, (double) (times * bytes) / stopwatch_since (start).processor);
-      }
-  (void) sink;
+      best = MAX (best, (double) (times * bytes) / time_reader (readers[k], block, n, times));
   g_aligned_free (block);
   return best;
 }
@@ -120,21 +130,26 @@ multiply_add (size_t times, float factor)
   return sum;
 }
 
+static double
+time_multiply_add (size_t times)
+{
+  const Stopwatch start = stopwatch_now ();
+  volatile float sink = multiply_add (times, 0.5f);
+
+  (void) sink;
+  return stopwatch_since (start).processor;
+}
+
 double
 machine_multiply_add_rate (void)
 {
-  const size_t times = 200000;
-  volatile float sink;
+  size_t times = 1;
   double best = 0;
 
+  while (time_multiply_add (times) < SAMPLE_SECONDS)
+    times *= 2;
   for (size_t i = 0; i < N_SAMPLES; i++)
-    {
-      Stopwatch start = stopwatch_now ();
-
-      sink = multiply_add (times, 0.5f);
-      best = MAX (best, (double) (times * 10 * CHAIN) / stopwatch_since (start).processor);
-    }
-  (void) sink;
+    best = MAX (best, (double) (times * 10 * CHAIN) / time_multiply_add (times));
   return best;
 }
 

@@ -28,7 +28,7 @@ OUR_PASSES = 10     # over them; one alone is over in a hundredth of a second
 LOSS_TOLERANCE = 2e-5
 REPORT_NAMES = 100_000
 MANY_NAMES = 2_000_000
-HIDDEN_SIZES = {64: (500, 6), 128: (500, 10), 256: (500, 2), 512: (250, 1)}  # names and passes
+HIDDEN_SIZES = {64: (500, 24), 128: (500, 24), 256: (500, 8), 512: (250, 2)}  # names and passes
 LETTERS = (1, 2, 4, 8, 12, 16, 24, 32, 48, 64)
 
 # What is required. 128 is the report's number of hidden units.

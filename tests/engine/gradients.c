@@ -143,6 +143,69 @@ test_padding_stays_zero (gconstpointer data)
     g_assert_true (model->parameters[j] == 0.0f);
 }
 
+/* A step in place is the one along the gradient in a block, whichever way it is taken. With @largest among the recurrent
+ * weights the product that goes with the update is no longer sure to be finite. */
+static void
+assert_in_place (const Size *size, float largest)
+{
+  g_autoptr (NnModel) model = new_model (size);
+  g_autoptr (NnWorkspace) workspace = nn_workspace_new (model);
+  g_autofree float *expected = NULL;
+  float *block = nn_model_new_block (model);
+  guint guess;
+  float loss;
+
+  if (largest > 0)
+    model->parameters[model->layout.recurrent] = largest;
+  nn_workspace_set_name (workspace, size->name);
+  g_assert_true (nn_network_learn (model, workspace, 0, block, 1.0f, &guess, &loss));
+  expected = g_memdup2 (model->parameters, model->layout.size * sizeof (float));
+  g_assert_true (nn_network_learn (model, workspace, 0, model->parameters, -0.1f, &guess, &loss));
+  for (gsize j = 0; j < model->layout.size; j++)
+    {
+      const double should = (double) expected[j] - 0.1 * (double) block[j];
+
+      g_assert_cmpfloat_with_epsilon ((double) model->parameters[j], should, 1e-6 + 1e-6 * fabs (should));
+    }
+  g_aligned_free (block);
+}
+
+static void
+test_in_place (gconstpointer data)
+{
+  const Size *size = data;
+
+  assert_in_place (size, 0);
+  /* A gate closes on such a weight; the RNN has none, and more letters would take it to a power. */
+  if (size->kind != NN_RNN && strlen (size->name) == 2)
+    assert_in_place (size, 1e31f);
+}
+
+/* A gradient that leaves float32's range at the first letter alone must not have changed what later ones teach. */
+static void
+test_infinite_first_letter (void)
+{
+  static const Size size = { NN_RNN, 8, 3, "Abc" };
+  g_autoptr (NnModel) model = new_model (&size);
+  g_autoptr (NnWorkspace) workspace = nn_workspace_new (model);
+  g_autofree float *kept = NULL;
+  const gsize bytes = model->layout.size * sizeof (float);
+  guint guess;
+  float loss;
+
+  nn_workspace_set_name (workspace, "Abc");
+  /* Hidden states that are 0 keep the loss finite, whatever they are multiplied with. */
+  memset (model->parameters + model->layout.letter, 0, NN_ALPHABET_SIZE * model->layout.stride * sizeof (float));
+  memset (model->parameters + model->layout.bias, 0, model->layout.stride * sizeof (float));
+  for (guint unit = 0; unit < size.hidden; unit++)
+    model->parameters[model->layout.recurrent + unit * model->layout.stride] = 1e38f;
+  for (guint k = 0; k < size.classes; k++)
+    model->parameters[model->layout.read + k * model->layout.units_stride] = 100.0f * (float) (k + 1);
+  kept = g_memdup2 (model->parameters, bytes);
+  g_assert_false (nn_network_learn (model, workspace, 0, model->parameters, -0.1f, &guess, &loss));
+  g_assert_cmpmem (model->parameters, bytes, kept, bytes);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -154,8 +217,13 @@ main (int argc, char **argv)
       g_autofree char *padding = g_strdup_printf ("/gradients/padding/%s/%u/%u", nn_kind_id (sizes[i].kind),
                                                   sizes[i].hidden, (guint) strlen (sizes[i].name));
 
+      g_autofree char *in_place = g_strdup_printf ("/gradients/in-place/%s/%u/%u", nn_kind_id (sizes[i].kind),
+                                                   sizes[i].hidden, (guint) strlen (sizes[i].name));
+
       g_test_add_data_func (differences, &sizes[i], test_central_differences);
       g_test_add_data_func (padding, &sizes[i], test_padding_stays_zero);
+      g_test_add_data_func (in_place, &sizes[i], test_in_place);
     }
+  g_test_add_func ("/gradients/infinite-first-letter", test_infinite_first_letter);
   return g_test_run ();
 }

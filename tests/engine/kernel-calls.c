@@ -7,6 +7,7 @@
 
 const KernelVariant kernels_dispatched = {
   "dispatched",          nn_kernel_affine,  nn_kernel_add_rows, nn_kernel_dot_rows,  nn_kernel_add_outer,
+  nn_kernel_dot_and_outer,
   nn_kernel_add_scaled,  nn_kernel_sum_abs, nn_kernel_sigmoid,  nn_kernel_lstm_cell, nn_kernel_lstm_cell_backward,
 };
 
@@ -90,7 +91,7 @@ affine_operands (const Shape *s, GRand *random, Matrix *m)
 static void
 affine_call (const KernelVariant *variant, const Shape *s, Matrix *m)
 {
-  variant->affine (m[0].at, m[1].at, m[2].at, m[3].at, m[4].at, m[4].stride, s->rows, s->n);
+  variant->affine (m[0].at, m[1].at, m[2].at, m[3].at, m[4].at, m[4].stride, s->rows, s->n, s->backwards);
 }
 
 static void
@@ -118,7 +119,7 @@ dot_rows_operands (const Shape *s, GRand *random, Matrix *m)
 static void
 dot_rows_call (const KernelVariant *variant, const Shape *s, Matrix *m)
 {
-  variant->dot_rows (m[0].at, m[1].at, m[2].at, m[1].stride, s->rows, s->n, s->split, s->add);
+  variant->dot_rows (m[0].at, m[1].at, m[2].at, m[1].stride, s->rows, s->n, s->split, s->add, s->backwards);
 }
 
 static void
@@ -134,6 +135,23 @@ static void
 add_outer_call (const KernelVariant *variant, const Shape *s, Matrix *m)
 {
   variant->add_outer (m[0].at, m[0].stride, m[1].at, m[1].stride, m[2].at, m[2].stride, 0.7f, s->steps, s->rows, s->n);
+}
+
+static void
+dot_and_outer_operands (const Shape *s, GRand *random, Matrix *m)
+{
+  row_operand (&m[0], random, s->rows);
+  matrix_init (&m[1], random, s->rows, s->n, s->n + s->extra);
+  matrix_init (&m[2], random, s->steps, s->rows, s->rows + s->extra);
+  /* Its first row is multiplied with, even where nothing is learnt. */
+  matrix_init (&m[3], random, MAX (s->steps, 1), s->n, s->n + s->extra);
+}
+
+static void
+dot_and_outer_call (const KernelVariant *variant, const Shape *s, Matrix *m)
+{
+  variant->dot_and_outer (m[0].at, m[1].at, m[1].stride, m[2].at, m[2].stride, m[3].at, m[3].stride, 0.7f, s->steps,
+                          s->rows, s->n, s->split);
 }
 
 static void
@@ -208,6 +226,7 @@ const Kernel kernels[N_KERNELS] = {
   { "add-rows", 3, 1 << 0, TRUE, add_rows_operands, add_rows_call },
   { "dot-rows", 3, 1 << 0, TRUE, dot_rows_operands, dot_rows_call },
   { "add-outer", 3, 1 << 0, TRUE, add_outer_operands, add_outer_call },
+  { "dot-and-outer", 4, 1 << 0 | 1 << 1, TRUE, dot_and_outer_operands, dot_and_outer_call },
   { "add-scaled", 2, 1 << 0, TRUE, add_scaled_operands, add_scaled_call },
   { "sum-abs", 2, 1 << 0, TRUE, sum_abs_operands, sum_abs_call },
   { "sigmoid", 1, 1 << 0, FALSE, sigmoid_operands, sigmoid_call },

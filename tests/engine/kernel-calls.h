@@ -24,6 +24,7 @@ typedef struct
   gsize steps;
   gsize split;
   gboolean add;
+  gboolean backwards;
 } Shape;
 
 typedef struct
@@ -42,6 +43,7 @@ enum
   ADD_ROWS,
   DOT_ROWS,
   ADD_OUTER,
+  DOT_AND_OUTER,
   ADD_SCALED,
   SUM_ABS,
   SIGMOID,

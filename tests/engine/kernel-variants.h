@@ -9,12 +9,14 @@ typedef struct
 {
   const char *name;
   void (*affine) (float *pre, const float *letter, const float *bias, const float *h, const float *u, size_t stride,
-                  size_t rows, size_t n);
+                  size_t rows, size_t n, int backwards);
   void (*add_rows) (float *sum, const float *w, const float *m, size_t stride, size_t rows, size_t n);
   void (*dot_rows) (float *out, const float *m, const float *d, size_t stride, size_t rows, size_t n, size_t split,
-                    int add);
+                    int add, int backwards);
   void (*add_outer) (float *m, size_t stride, const float *h, size_t h_stride, const float *d, size_t d_stride,
                      float scale, size_t steps, size_t rows, size_t n);
+  void (*dot_and_outer) (float *out, float *m, size_t stride, const float *h, size_t h_stride, const float *d,
+                         size_t d_stride, float scale, size_t steps, size_t rows, size_t n, size_t split);
   void (*add_scaled) (float *sum, const float *x, float scale, size_t n);
   float (*sum_abs) (const float *x, size_t n);
   void (*sigmoid) (float *x, size_t n);

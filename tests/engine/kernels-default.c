@@ -6,6 +6,7 @@
 #define nn_kernel_add_rows default_add_rows
 #define nn_kernel_dot_rows default_dot_rows
 #define nn_kernel_add_outer default_add_outer
+#define nn_kernel_dot_and_outer default_dot_and_outer
 #define nn_kernel_add_scaled default_add_scaled
 #define nn_kernel_sum_abs default_sum_abs
 #define nn_kernel_sigmoid default_sigmoid
@@ -23,6 +24,15 @@
 #include "kernel-variants.h"
 
 const KernelVariant kernels_default = {
-  "default",          default_affine,  default_add_rows, default_dot_rows,  default_add_outer,
-  default_add_scaled, default_sum_abs, default_sigmoid,  default_lstm_cell, default_lstm_cell_backward,
+  "default",
+  default_affine,
+  default_add_rows,
+  default_dot_rows,
+  default_add_outer,
+  default_dot_and_outer,
+  default_add_scaled,
+  default_sum_abs,
+  default_sigmoid,
+  default_lstm_cell,
+  default_lstm_cell_backward,
 };

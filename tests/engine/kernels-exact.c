@@ -19,8 +19,9 @@ exact_add_rows (float *sum, const float *w, const float *m, size_t stride, size_
 
 static void
 exact_affine (float *pre, const float *letter, const float *bias, const float *h, const float *u, size_t stride,
-              size_t rows, size_t n)
+              size_t rows, size_t n, int backwards)
 {
+  (void) backwards;
   for (size_t j = 0; j < n; j++)
     {
       double s = (double) letter[j] + bias[j];
@@ -32,9 +33,11 @@ exact_affine (float *pre, const float *letter, const float *bias, const float *h
 }
 
 static void
-exact_dot_rows (float *out, const float *m, const float *d, size_t stride, size_t rows, size_t n, size_t split, int add)
+exact_dot_rows (float *out, const float *m, const float *d, size_t stride, size_t rows, size_t n, size_t split, int add,
+                int backwards)
 {
   (void) split;
+  (void) backwards;
   for (size_t k = 0; k < rows; k++)
     {
       double s = add ? out[k] : 0;
@@ -58,6 +61,14 @@ exact_add_outer (float *m, size_t stride, const float *h, size_t h_stride, const
           s += (double) scale * h[t * h_stride + k] * d[t * d_stride + j];
         m[k * stride + j] = (float) s;
       }
+}
+
+static void
+exact_dot_and_outer (float *out, float *m, size_t stride, const float *h, size_t h_stride, const float *d,
+                     size_t d_stride, float scale, size_t steps, size_t rows, size_t n, size_t split)
+{
+  exact_dot_rows (out, m, d, stride, rows, n, split, 0, 0);
+  exact_add_outer (m, stride, h, h_stride, d, d_stride, scale, steps, rows, n);
 }
 
 static void
@@ -133,5 +144,6 @@ exact_lstm_cell_backward (const float *gates, const float *cell_before, const fl
 
 const KernelVariant kernels_exact = {
   "exact",          exact_affine,  exact_add_rows, exact_dot_rows,  exact_add_outer,
+  exact_dot_and_outer,
   exact_add_scaled, exact_sum_abs, exact_sigmoid,  exact_lstm_cell, exact_lstm_cell_backward,
 };

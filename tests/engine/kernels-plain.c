@@ -14,17 +14,20 @@ plain_add_rows (float *sum, const float *w, const float *m, size_t stride, size_
 
 static void
 plain_affine (float *pre, const float *letter, const float *bias, const float *h, const float *u, size_t stride,
-              size_t rows, size_t n)
+              size_t rows, size_t n, int backwards)
 {
+  (void) backwards;
   for (size_t j = 0; j < n; j++)
     pre[j] = letter[j] + bias[j];
   plain_add_rows (pre, h, u, stride, rows, n);
 }
 
 static void
-plain_dot_rows (float *out, const float *m, const float *d, size_t stride, size_t rows, size_t n, size_t split, int add)
+plain_dot_rows (float *out, const float *m, const float *d, size_t stride, size_t rows, size_t n, size_t split, int add,
+                int backwards)
 {
   (void) split;
+  (void) backwards;
   for (size_t k = 0; k < rows; k++)
     {
       float s = add ? out[k] : 0;
@@ -43,6 +46,14 @@ plain_add_outer (float *m, size_t stride, const float *h, size_t h_stride, const
     for (size_t k = 0; k < rows; k++)
       for (size_t j = 0; j < n; j++)
         m[k * stride + j] += scale * h[t * h_stride + k] * d[t * d_stride + j];
+}
+
+static void
+plain_dot_and_outer (float *out, float *m, size_t stride, const float *h, size_t h_stride, const float *d,
+                     size_t d_stride, float scale, size_t steps, size_t rows, size_t n, size_t split)
+{
+  plain_dot_rows (out, m, d, stride, rows, n, split, 0, 0);
+  plain_add_outer (m, stride, h, h_stride, d, d_stride, scale, steps, rows, n);
 }
 
 static void
@@ -113,5 +124,6 @@ plain_lstm_cell_backward (const float *gates, const float *cell_before, const fl
 
 const KernelVariant kernels_plain = {
   "plain",          plain_affine,  plain_add_rows, plain_dot_rows,  plain_add_outer,
+  plain_dot_and_outer,
   plain_add_scaled, plain_sum_abs, plain_sigmoid,  plain_lstm_cell, plain_lstm_cell_backward,
 };

@@ -20,6 +20,7 @@ static const Least least[N_KERNELS] = {
   [ADD_ROWS] = { 2.6, 3.2 },           /* (6.6, 1.7) (10, 2.0) */
   [DOT_ROWS] = { 3.4, 4.4 },           /* (7.6, 2.2) (10.8, 2.9) */
   [ADD_OUTER] = { 2.5, 6.0 },          /* (6.5, 0.5 where it spills) (18, none: its vectors are written out) */
+  [DOT_AND_OUTER] = { 2.5, 6.0 },
   [ADD_SCALED] = { 1.6, 2.0 },         /* (2.8, 1.0) (5.5, 1.0) */
   [SUM_ABS] = { 1.8, 2.4 },            /* (4.4, 1.0) (8.0, 1.0) */
   [SIGMOID] = { 1.3, 1.9 },            /* (2.1, 0.8) (5.0, 1.0) */

@@ -113,6 +113,9 @@ test_numbers (gconstpointer data)
           check_splits (subject, &shape);
         else if (subject->kernel == &kernels[ADD_OUTER])
           check_steps (subject, &shape);
+        else if (subject->kernel == &kernels[DOT_AND_OUTER])
+          for (shape.split = shape.n; shape.split > 0; shape.split /= 3)
+            check_steps (subject, &shape);
         else
           check (subject, &shape);
       }
@@ -179,11 +182,13 @@ test_nan_spreads (gconstpointer data)
           assert_spread (variant, AFFINE, 4, k, j, same_column);
           assert_spread (variant, ADD_ROWS, 2, k, j, same_column);
           assert_spread (variant, DOT_ROWS, 1, k, j, column_of_row);
+          assert_spread (variant, DOT_AND_OUTER, 1, k, j, column_of_row);
         }
     }
   for (gsize j = 0; j < 37; j++)
     {
       assert_spread (variant, DOT_ROWS, 2, 0, j, everywhere);
+      assert_spread (variant, DOT_AND_OUTER, 3, 0, j, everywhere);
       assert_spread (variant, ADD_SCALED, 1, 0, j, same_column);
       assert_spread (variant, SUM_ABS, 1, 0, j, everywhere);
       assert_spread (variant, SIGMOID, 0, 0, j, same_column);
@@ -315,11 +320,12 @@ test_parts (gconstpointer data)
 
           if (kernel == AFFINE)
             variant->affine (m[0].at + at, m[1].at + at, m[2].at + at, m[3].at, m[4].at + at, m[4].stride, shape.rows,
-                             n);
+                             n, FALSE);
           else if (kernel == ADD_ROWS)
             variant->add_rows (m[0].at + at, m[1].at, m[2].at + at, m[2].stride, shape.rows, n);
           else if (kernel == DOT_ROWS)
-            variant->dot_rows (m[0].at, m[1].at + at, m[2].at + at, m[1].stride, shape.rows, n, n, at > 0);
+            variant->dot_rows (m[0].at, m[1].at + at, m[2].at + at, m[1].stride, shape.rows, n, n, at > 0,
+                               FALSE);
           else
             variant->add_outer (m[0].at + at, m[0].stride, m[1].at, m[1].stride, m[2].at + at, m[2].stride, 0.7f,
                                 shape.steps, shape.rows, n);
@@ -334,6 +340,72 @@ test_parts (gconstpointer data)
     }
 }
 
+/* Two threads add the products that each has of its part. */
+static void
+test_dot_and_outer_parts (gconstpointer data)
+{
+  const KernelVariant *variant = data;
+  const Shape shape = { .rows = 37, .n = 148, .extra = 12, .steps = 7, .split = 80 };
+  const Subject subject = { variant, &kernels[DOT_AND_OUTER] };
+  g_autoptr (GRand) random = g_rand_new_with_seed (9);
+  Matrix whole[MAX_OPERANDS], m[MAX_OPERANDS];
+  float second[37];
+
+  kernels[DOT_AND_OUTER].operands (&shape, random, whole);
+  for (guint i = 0; i < kernels[DOT_AND_OUTER].n_operands; i++)
+    matrix_copy (&m[i], &whole[i], FALSE);
+  kernels[DOT_AND_OUTER].call (variant, &shape, whole);
+  for (gsize at = 0; at < shape.n; at += shape.split)
+    {
+      const gsize n = at == 0 ? shape.split : shape.n - shape.split;
+
+      variant->dot_and_outer (at == 0 ? m[0].at : second, m[1].at + at, m[1].stride, m[2].at, m[2].stride,
+                              m[3].at + at, m[3].stride, 0.7f, shape.steps, shape.rows, n, n);
+    }
+  for (gsize k = 0; k < shape.rows; k++)
+    m[0].at[k] += second[k];
+  for (guint i = 0; i < 2; i++)
+    if (memcmp (m[i].block, whole[i].block, m[i].size * sizeof (float)) != 0)
+      fail (&subject, &shape, "two parts give other bits than the whole");
+  for (guint i = 0; i < kernels[DOT_AND_OUTER].n_operands; i++)
+    {
+      matrix_clear (&m[i]);
+      matrix_clear (&whole[i]);
+    }
+}
+
+/* ---- From either end ---- */
+
+static void
+test_backwards (gconstpointer data)
+{
+  static const guint both_ways[] = { AFFINE, DOT_ROWS };
+  const KernelVariant *variant = data;
+  Shape shape = { .rows = 37, .n = 212, .extra = 12, .split = 80 };
+
+  for (gsize k = 0; k < G_N_ELEMENTS (both_ways); k++)
+    {
+      const Subject subject = { variant, &kernels[both_ways[k]] };
+      g_autoptr (GRand) random = g_rand_new_with_seed (8);
+      Matrix forwards[MAX_OPERANDS], backwards[MAX_OPERANDS];
+
+      subject.kernel->operands (&shape, random, forwards);
+      for (guint i = 0; i < subject.kernel->n_operands; i++)
+        matrix_copy (&backwards[i], &forwards[i], FALSE);
+      shape.backwards = FALSE;
+      subject.kernel->call (variant, &shape, forwards);
+      shape.backwards = TRUE;
+      subject.kernel->call (variant, &shape, backwards);
+      if (memcmp (backwards[0].block, forwards[0].block, forwards[0].size * sizeof (float)) != 0)
+        fail (&subject, &shape, "from the other end it gives other bits");
+      for (guint i = 0; i < subject.kernel->n_operands; i++)
+        {
+          matrix_clear (&forwards[i]);
+          matrix_clear (&backwards[i]);
+        }
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -344,6 +416,8 @@ main (int argc, char **argv)
   } tests[] = {
     { "nan-spreads", test_nan_spreads }, { "infinite-sum", test_infinite_sum }, { "nan-in-cells", test_nan_in_cells },
     { "squashing", test_squashing },     { "parts", test_parts },
+    { "backwards", test_backwards },
+    { "dot-and-outer-parts", test_dot_and_outer_parts },
   };
   static Subject subjects[G_N_ELEMENTS (variants)][N_KERNELS];
 

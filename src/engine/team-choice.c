@@ -1,0 +1,123 @@
+/* team-choice.c: whether one thread or two are faster at the moment, measured again and again.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "engine/team-choice.h"
+
+#include <time.h>
+
+/* Names in a trial of each way, the first of them that don't count (threads wake, caches fill), names between the
+ * first trials, and the most that may become of them. */
+#define TRIAL_NAMES 96
+#define WARM_NAMES 8
+#define NAMES_BETWEEN_TRIALS 4096
+/* Letters over which two threads are watched between trials. */
+#define WATCHED_LETTERS 4000
+#define MOST_NAMES_BETWEEN_TRIALS 65536
+
+void
+nn_team_choice_init (NnTeamChoice *choice)
+{
+  *choice = (NnTeamChoice){ .stage = NN_TEAM_DECIDED, .names_between = NAMES_BETWEEN_TRIALS };
+}
+
+static gint64
+now (void)
+{
+  struct timespec time;
+
+  clock_gettime (CLOCK_MONOTONIC, &time);
+  return (gint64) time.tv_sec * 1000000000 + time.tv_nsec;
+}
+
+static double
+nanoseconds_a_letter (const NnTeamChoice *choice, guint way)
+{
+  return (double) choice->nanoseconds[way] / (double) choice->letters[way];
+}
+
+static void
+next_stage (NnTeamChoice *choice)
+{
+  if (choice->stage == NN_TEAM_TRY_ONE)
+    {
+      choice->stage = NN_TEAM_TRY_TWO;
+      choice->names_left = TRIAL_NAMES;
+      choice->spent_by_one = choice->spent;
+      choice->spent = 0;
+    }
+  else if (choice->stage == NN_TEAM_TRY_TWO)
+    {
+      choice->two = nanoseconds_a_letter (choice, 1) < nanoseconds_a_letter (choice, 0);
+      choice->names_between = MIN (2 * choice->names_between, MOST_NAMES_BETWEEN_TRIALS);
+      choice->watched = choice->watched_letters = 0;
+      choice->stage = NN_TEAM_DECIDED;
+      choice->names_left = choice->names_between;
+    }
+  else
+    {
+      choice->stage = NN_TEAM_TRY_ONE;
+      choice->names_left = TRIAL_NAMES;
+      choice->spent = 0;
+      choice->letters[0] = choice->letters[1] = 0;
+      choice->nanoseconds[0] = choice->nanoseconds[1] = 0;
+    }
+}
+
+gboolean
+nn_team_choice_begin (NnTeamChoice *choice)
+{
+  if (choice->names_left == 0)
+    next_stage (choice);
+  choice->names_left--;
+  if (choice->stage != NN_TEAM_DECIDED)
+    choice->two = choice->stage == NN_TEAM_TRY_TWO;
+  if (choice->stage != NN_TEAM_DECIDED || choice->two)
+    choice->began = now ();
+  return choice->two;
+}
+
+/* The machine may become busy between two trials: two threads go on only while they are faster than one was. */
+static void
+watch (NnTeamChoice *choice, guint length, gint64 taken)
+{
+  choice->watched += taken;
+  choice->watched_letters += length;
+  if ((double) choice->watched > nanoseconds_a_letter (choice, 0) * (double) MAX (choice->watched_letters, WATCHED_LETTERS))
+    {
+      choice->two = FALSE;
+      choice->names_between = MIN (2 * choice->names_between, MOST_NAMES_BETWEEN_TRIALS);
+      choice->names_left = choice->names_between;
+    }
+  if (choice->watched_letters >= WATCHED_LETTERS)
+    choice->watched = choice->watched_letters = 0;
+}
+
+/* The end of a name in a trial. */
+static void
+count (NnTeamChoice *choice, guint length, gint64 taken)
+{
+  choice->spent += taken;
+  if (choice->names_left < TRIAL_NAMES - WARM_NAMES)
+    {
+      choice->letters[choice->two] += length;
+      choice->nanoseconds[choice->two] += taken;
+    }
+  /* Where the second thread does not get its processor, a name can take a thousand times as long: it has lost as soon
+   * as it has spent what one thread needs for a trial. */
+  if (choice->stage == NN_TEAM_TRY_TWO && choice->names_left > 0 && choice->spent > choice->spent_by_one)
+    {
+      choice->letters[1] = 1;
+      choice->nanoseconds[1] = G_MAXINT64;
+      choice->names_left = 0;
+    }
+}
+
+void
+nn_team_choice_end (NnTeamChoice *choice, guint length)
+{
+  if (choice->stage == NN_TEAM_DECIDED && !choice->two)
+    return;
+  if (choice->stage == NN_TEAM_DECIDED)
+    watch (choice, length, now () - choice->began);
+  else
+    count (choice, length, now () - choice->began);
+}
