@@ -223,7 +223,11 @@ y_title (const FigCurves *curves, const FigTheme *theme, double room)
     return C_ ("axis", "training loss (nats)");
   if (!fig_curves_shows_held_out (curves))
     return C_ ("axis", "training accuracy");
-  return fig_text_width (theme, &text, title) < 1.7 * room ? title : C_ ("axis", "accuracy (held-out dashed)");
+  if (fig_text_width (theme, &text, title) < 1.7 * room)
+    return title;
+  title = C_ ("axis", "accuracy (held-out dashed)");
+  /* Translators: the same in two lines. */
+  return fig_text_width (theme, &text, title) < room ? title : C_ ("axis", "accuracy\n(held-out dashed)");
 }
 
 /* What the labels of the report's values take beside the plot. */

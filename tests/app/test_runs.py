@@ -2,6 +2,7 @@
 
 import os
 import re
+import tempfile
 
 from gi.repository import GLib
 
@@ -82,6 +83,37 @@ def keeps_runs():
         wait_for(lambda: "seed 1" not in curves.description and "checked" not in box.states, "the curve's end")
         program.act("win.undo-reset")
         wait_for_titles(program, [])
+
+
+def stays_kept():
+    """The list is there again after a restart, as it was, with what the networks had at the end on top"""
+    with folder() as files, tempfile.TemporaryDirectory() as home:
+        small(files)
+        with Program(f"{files}/small", settings=dict(SETTINGS, **{"runs-visible": True}), home=home) as program:
+            train_and_reset(program)
+            wait_for_titles(program, [RNN, LSTM, BY_HAND])
+            command(program, "rename-run", "(us)", (5, "Mine, with Müller"))
+            command(program, "delete-run", "u", 7)
+            command(program, "show-run", "u", 6)
+            wait_for_titles(program, ["Mine, with Müller", LSTM])
+            program.act("win.train")
+            program.wait_until_finished()
+        with Program(f"{files}/small", home=home) as program:
+            # The same settings again get a number; the deleted one has left its title.
+            wait_for_titles(program, [RNN, LSTM + " (2)", BY_HAND, "Mine, with Müller", LSTM])
+            program.wait_for_data("small")
+            curves = program.figures()["Loss curves"]
+            wait_for(lambda: re.search(r"LSTM, .*seed 1: .*after 3,000 iterations", curves.description), "its curve")
+            check("Müller" not in curves.description, f"a hidden run in {curves.description}")
+            table = program.labels()
+            check(sum(LSTM in words for words in table) >= 1, f"the run in the table {table}")
+            broken = os.path.join(home, "data", "gatescope", "runs", "20990101T000000.000000-rnn-0000.run")
+            with open(broken, "w", encoding="utf-8") as file:
+                file.write("{}")
+        with Program(f"{files}/small", home=home) as program:
+            program.wait_for_notice("1 earlier run can't be read, and its file stays as it is. .*-rnn-0000.run: its field")
+            wait_for(lambda: len(titles(program)) == 5, "the other runs")
+            check(os.path.exists(broken), "the broken file is gone")
 
 
 def renames():
@@ -221,4 +253,4 @@ def pauses_seeds():
                  "the word that they were stopped")
 
 
-main(keeps_runs, renames, deletes, opens_menu, trains_seeds, pauses_seeds)
+main(keeps_runs, stays_kept, renames, deletes, opens_menu, trains_seeds, pauses_seeds)
