@@ -103,7 +103,7 @@ def grows():
                              "larger matrices")
             # Three matrices of 18 rows, of which each has room for a number.
             check(large[3] > 18 * 12 * 2, f"the matrices are {large[3]} high")
-            choices = program.node.find("toggle button", "Large", shown=True)
+            choices = program.button("Large")
             wait_for(lambda: 0 <= choices.extents[1] < 120, "the choices at the top of the page")
             program.act("win.matrix-large")
             wait_for(lambda: matrices(program).extents[3] == abreast[3], "the size from before")
