@@ -39,8 +39,7 @@ struct _ScopeConfusionPanel
   ScopeConfusionSource source;
   char *pairs; /* what the menu of differences offers, in one string */
   guint n_panels;      /* for which room was made */
-  double height;       /* that large matrices were given, at width */
-  int width;
+  double height;       /* that the matrices would like */
   gint64 size_at;      /* when that was looked at, monotonic time */
   guint scroll;        /* the source that will bring the matrices into sight, or 0 */
 };
@@ -190,27 +189,18 @@ static gboolean
 measure (ScopeConfusionPanel *panel)
 {
   g_auto (ScopeConfusionFigure) figure = { 0 };
+  FigTheme theme;
   int width = gtk_widget_get_width (GTK_WIDGET (panel->view));
   guint n_panels = panel->n_panels;
   double height = panel->height;
 
+  scope_figure_theme_init (&theme, GTK_WIDGET (panel->view));
   scope_confusion_figure_init (&figure, &panel->source);
   panel->n_panels = fig_confusion_n_panels (&figure.figure);
-  panel->height = 0;
-  if (scope_confusion_is_large (&panel->source) && width > 0)
-    {
-      FigTheme theme;
-
-      scope_figure_theme_init (&theme, GTK_WIDGET (panel->view));
-      panel->height = fig_confusion_readable_height (&figure.figure, &theme, width);
-    }
+  panel->height = ROW_HEIGHT;
+  if (width > 0 && figure.figure.n_classes > 0)
+    panel->height = scope_confusion_funcs.height (width, &theme, &panel->source);
   panel->size_at = g_get_monotonic_time ();
-  /* Another width has had its height already. */
-  if (panel->width != width)
-    {
-      panel->width = width;
-      return panel->n_panels != n_panels;
-    }
   return panel->n_panels != n_panels || panel->height != height;
 }
 
@@ -218,11 +208,12 @@ static void
 update (ScopeConfusionPanel *panel)
 {
   g_autoptr (GPtrArray) shown = scope_session_get_shown_results (panel->session);
-  int n;
+  guint rows;
 
   measure (panel);
-  n = (int) panel->n_panels;
-  scope_figure_view_set_least_size (panel->view, LEAST_WIDTH, MAX ((n + ABREAST - 1) / ABREAST, 1) * ROW_HEIGHT);
+  rows = MAX ((panel->n_panels + ABREAST - 1) / ABREAST, 1);
+  scope_figure_view_set_least_size (panel->view, LEAST_WIDTH,
+                                    rows == 1 ? (int) MIN (panel->height, ROW_HEIGHT) : (int) rows * ROW_HEIGHT);
   scope_figure_view_set_shrinks (panel->view, !scope_confusion_is_large (&panel->source));
   /* More or other networks want another height. */
   gtk_widget_queue_resize (GTK_WIDGET (panel->view));

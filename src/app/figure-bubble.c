@@ -26,12 +26,16 @@ scope_figure_draw_bubble (GtkWidget *widget, GtkSnapshot *snapshot, const FigThe
   double width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
   FigColor border = fig_color_mix (theme->ink, theme->background, 0.55);
   FigColor ground = fig_color_mix (theme->background, theme->ink, theme->dark ? 0.08 : 0.0);
+  g_autoptr (GString) bound = NULL;
   GskRoundedRect outline;
   GdkRGBA color;
   int text_width, text_height;
   float x, y;
 
-  pango_layout_set_markup (layout, markup, -1);
+  /* A number and its percent sign stay in one line. */
+  bound = g_string_new (markup);
+  g_string_replace (bound, " %", "\u00a0%", 0);
+  pango_layout_set_markup (layout, bound->str, -1);
   pango_layout_get_pixel_size (layout, &text_width, NULL);
   if (text_width > width - 2 * BUBBLE_PADDING)
     {

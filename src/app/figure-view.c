@@ -422,7 +422,7 @@ scope_figure_view_measure (GtkWidget *widget, GtkOrientation orientation, int fo
 
       init_theme (view, &theme);
       wanted = (int) ceil (view->funcs->height (width, &theme, view->data));
-      *minimum = view->shrinks ? MIN (*minimum, wanted) : MAX (*minimum, wanted);
+      *minimum = view->shrinks ? *minimum : MAX (*minimum, wanted);
     }
   *natural = MAX (*minimum, wanted);
 }
