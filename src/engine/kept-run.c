@@ -83,8 +83,12 @@ load_tensor (const char *path, NnModel *model, const NnTensor *tensor, const jso
   if (text != NULL && *text != '\0')
     values = (float *) g_base64_decode (text, &length);
   if (values == NULL || length != n * sizeof (float))
-    return nn_file_fail (error, NN_ERROR_DATA, path, _("its weights %s must be %" G_GSIZE_FORMAT " numbers in base64"),
-                         tensor->name, n);
+    {
+      g_autofree char *number = g_strdup_printf ("%" G_GSIZE_FORMAT, n);
+
+      return nn_file_fail (error, NN_ERROR_DATA, path, _("its weights %s must be %s numbers in base64"), tensor->name,
+                           number);
+    }
   swap_bytes (values, n);
   nn_tensor_write (tensor, model->parameters, values);
   return TRUE;

@@ -240,8 +240,9 @@ on_all_read (guint n_broken, const char *first, guint n_left, gpointer data)
   if (n_broken > 0)
     /* Translators: what is wrong with the first of them; it begins with the file's path. */
     g_string_append_printf (message,
-                            ngettext ("%u earlier run can't be read, and its file stays as it is. %s",
-                                      "%u earlier runs can't be read, and their files stay as they are. The first: %s",
+                            ngettext ("%u earlier run can't be read; its file stays as it is and can be deleted. %s",
+                                      "%u earlier runs can't be read; their files stay as they are and can be deleted. "
+                                      "The first: %s",
                                       n_broken),
                             n_broken, first);
   if (n_left > 0)

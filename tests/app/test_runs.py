@@ -108,7 +108,7 @@ def stays_kept():
             with open(broken, "w", encoding="utf-8") as file:
                 file.write("{}")
         with Program(f"{files}/small", home=home) as program:
-            program.wait_for_notice("1 earlier run can't be read, and its file stays as it is. .*-rnn-0000.run: its field")
+            program.wait_for_notice("1 earlier run can't be read; its file stays as it is .*-rnn-0000.run: its field")
             wait_for(lambda: "5 earlier runs; each can be shown beside those of now" in program.labels(), "the other runs")
             # The same settings again get a number; what was deleted or renamed has left its title.
             wait_for_titles(program, [RNN, LSTM + " (2)", BY_HAND])

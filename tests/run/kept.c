@@ -302,8 +302,8 @@ test_broken_files (Fixture *fixture, gconstpointer data)
   scope_session_keep_runs (fixture->session, folder);
   wait_until (is_told, &told, LIMIT);
   g_assert_true (has_earlier (&three));
-  expected = g_strdup_printf ("2 earlier runs can't be read, and their files stay as they are. The first: %s: it is no valid "
-                              "JSON object",
+  expected = g_strdup_printf ("2 earlier runs can't be read; their files stay as they are and can be deleted. The first: %s: "
+                              "it is no valid JSON object",
                               broken);
   g_assert_true (g_str_has_prefix (told, expected));
   delete_at (fixture, 0);
