@@ -252,14 +252,14 @@ on_counts_updated (ScopeConfusionPanel *panel)
 
 /* ---- The names of a cell ---- */
 
-/* The list of @result; the other ones that are shown can be chosen in it. */
-static void
+/* The list of @result; the other ones that are shown can be chosen in it. FALSE where its names are not to be had. */
+static gboolean
 open_names (ScopeConfusionPanel *panel, ScopeResult *result, guint truth, guint guess)
 {
   g_autoptr (GPtrArray) shown = scope_session_get_shown_results (panel->session);
   g_autofree ScopeNamesSubject *subjects = g_new (ScopeNamesSubject, shown->len + 1);
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (panel));
-  guint n = 0, selected = 0;
+  guint n = 0, selected = G_MAXUINT;
 
   for (guint i = 0; i < shown->len; i++)
     {
@@ -272,19 +272,28 @@ open_names (ScopeConfusionPanel *panel, ScopeResult *result, guint truth, guint 
         selected = n;
       n++;
     }
-  if (n > 0 && GTK_IS_WINDOW (root))
-    scope_names_window_open (GTK_WINDOW (root), subjects, n, selected, truth, guess);
+  if (selected == G_MAXUINT || !GTK_IS_WINDOW (root))
+    return FALSE;
+  scope_names_window_open (GTK_WINDOW (root), subjects, n, selected, truth, guess);
+  return TRUE;
 }
 
-/* Of a difference those of the first network. */
+/* Of a difference those of the first network. Why there are none tells the command of the same. */
 static void
 on_cell_activated (const FigConfusionHit *hit, gpointer data)
 {
   ScopeConfusionPanel *panel = data;
   g_auto (ScopeConfusionFigure) figure = { 0 };
+  g_autofree char *cell = NULL;
+  ScopeResult *result;
 
   scope_confusion_figure_init (&figure, &panel->source);
-  open_names (panel, figure.results[hit->matrix < figure.figure.n_matrices ? hit->matrix : 0], hit->truth, hit->guess);
+  result = figure.results[hit->matrix < figure.figure.n_matrices ? hit->matrix : 0];
+  if (open_names (panel, result, hit->truth, hit->guess))
+    return;
+  cell = g_strdup_printf ("%s/%s/%s", scope_confusion_result_id (result), figure.figure.classes[hit->truth],
+                          figure.figure.classes[hit->guess]);
+  gtk_widget_activate_action (GTK_WIDGET (panel), "win.matrix-names", "s", cell);
 }
 
 static ScopeResult *
@@ -310,6 +319,24 @@ find_class (ScopeConfusionPanel *panel, const char *name, GError **error)
   return index;
 }
 
+/* The parts of "NETWORK/TRUE/GUESS", of which the network's title may have a "/" too. (transfer full) (nullable) */
+static GStrv
+split_cell (const char *cell)
+{
+  const char *guess = strrchr (cell, '/');
+  const char *truth = guess != NULL ? g_strrstr_len (cell, guess - cell, "/") : NULL;
+  g_autoptr (GStrvBuilder) parts = NULL;
+  g_autofree char *network = NULL, *class_name = NULL;
+
+  if (truth == NULL)
+    return NULL;
+  parts = g_strv_builder_new ();
+  network = g_strndup (cell, (gsize) (truth - cell));
+  class_name = g_strndup (truth + 1, (gsize) (guess - truth - 1));
+  g_strv_builder_add_many (parts, network, class_name, guess + 1, NULL);
+  return g_strv_builder_end (parts);
+}
+
 gboolean
 scope_confusion_panel_open_names (ScopeConfusionPanel *panel, const char *cell, GError **error)
 {
@@ -319,8 +346,8 @@ scope_confusion_panel_open_names (ScopeConfusionPanel *panel, const char *cell, 
   int truth, guess;
 
   g_return_val_if_fail (SCOPE_IS_CONFUSION_PANEL (panel) && cell != NULL, FALSE);
-  parts = g_strsplit (cell, "/", 3);
-  if (g_strv_length (parts) != 3)
+  parts = split_cell (cell);
+  if (parts == NULL)
     {
       g_set_error (error, NN_ERROR, NN_ERROR_SETTINGS,
                    _("“%s” is no cell; it must be a network, a class and the class it is taken for, as in "

@@ -115,6 +115,33 @@ def stays_kept():
             check(os.path.exists(broken), "the broken file is gone")
 
 
+def lacks_names():
+    """A kept run whose names are not open has its numbers, and says why it has no names"""
+    with folder() as files, tempfile.TemporaryDirectory() as home:
+        small(files)
+        with Program(f"{files}/small", settings=dict(SETTINGS, **{"runs-visible": True}), home=home) as program:
+            train_and_reset(program)
+            wait_for_titles(program, [RNN, LSTM, BY_HAND])
+            command(program, "rename-run", "(us)", (6, "1/2"))
+            wait_for_titles(program, [RNN, "1/2", BY_HAND])
+        other = write_names(f"{files}/other", invented_names(3, 15))
+        with Program(other, home=home) as program:
+            program.wait_for_data("other")
+            wait_for_titles(program, [RNN, "1/2", BY_HAND])
+            wait_for(lambda: program.node.find_all("label", "1/2 · other names", shown=True), "that its names are not open")
+            program.click(program.node.find("check box", "Show “1/2” in the figures"))
+            matrices = program.figures()["Confusion matrices"]
+            wait_for(lambda: "1/2: 10,000 class-uniform draws" in matrices.description, "its matrix")
+            program.act("win.matrix-names", "1/2/Kind01/Kind02")
+            program.wait_for_notice("1/2 was trained with other names than those that are open; open their folder first")
+            program.act("win.open-data", f"{files}/small")
+            wait_for(lambda: program.node.find_all("label", "1/2", shown=True), "that its names are open")
+            program.act("win.matrix-names", "1/2/Kind01/Kind01")
+            program.wait_for_dialog()
+            run("xdotool", "key", "Escape")
+            program.wait_for_no_dialog()
+
+
 def renames():
     """F2 and a double click let another title be typed; Escape leaves the old one"""
     with folder() as files, Program(small(files), settings=dict(SETTINGS, **{"runs-visible": True})) as program:
@@ -252,4 +279,4 @@ def pauses_seeds():
                  "the word that they were stopped")
 
 
-main(keeps_runs, stays_kept, renames, deletes, opens_menu, trains_seeds, pauses_seeds)
+main(keeps_runs, stays_kept, lacks_names, renames, deletes, opens_menu, trains_seeds, pauses_seeds)
