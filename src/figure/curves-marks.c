@@ -9,20 +9,43 @@
 
 /* ---- Chance, the report ---- */
 
-void
-fig_curves_draw_chance (cairo_t *cr, const FigCurves *curves, const FigTheme *theme, const FigAxes *axes)
+/* The line of guessing blindly and the words on it.
+ * @y: (out): where the line is; @box: (out): the words
+ * Returns: (transfer full) (nullable): NULL where the axis doesn't show it. */
+static char *
+place_chance (const FigCurves *curves, const FigTheme *theme, const FigAxes *axes, const FigText *text, double *y,
+              FigRect *box)
 {
-  gboolean is_loss = curves->measure == FIG_MEASURE_LOSS;
-  double chance = is_loss ? log (curves->n_classes) : 1.0 / curves->n_classes;
-  double y = fig_axes_y (axes, chance), dash[] = { 1, 3 };
-  FigText text = fig_text_faint (theme, 0.9);
-  g_autofree char *number = NULL, *label = NULL;
+  const gboolean is_loss = curves->measure == FIG_MEASURE_LOSS;
+  const double chance = is_loss ? log (curves->n_classes) : 1.0 / curves->n_classes;
+  g_autofree char *number = NULL;
+  char *label;
 
-  if (curves->n_classes < 2 || y < axes->plot.y || y > fig_rect_bottom (&axes->plot))
-    return;
+  *y = fig_axes_y (axes, chance);
+  if (curves->n_classes < 2 || *y < axes->plot.y || *y > fig_rect_bottom (&axes->plot))
+    return NULL;
   number = is_loss ? fig_number (chance, 2, theme->plain_numbers) : fig_percent (chance, 1, theme->plain_numbers);
   /* Translators: %s is the loss or the accuracy of guessing blindly. */
   label = g_strdup_printf (_ ("chance: %s"), number);
+  box->width = fig_text_width (theme, text, label);
+  box->height = fig_text_line_height (theme, text);
+  box->x = fig_rect_right (&axes->plot) - theme->font_size * 0.3 - box->width;
+  /* Above the line, unless the frame is too near. */
+  box->y = *y - axes->plot.y > box->height ? *y - box->height : *y;
+  return label;
+}
+
+void
+fig_curves_draw_chance (cairo_t *cr, const FigCurves *curves, const FigTheme *theme, const FigAxes *axes)
+{
+  FigText text = fig_text_faint (theme, 0.9);
+  double dash[] = { 1, 3 }, y;
+  g_autofree char *label = NULL;
+  FigRect box;
+
+  label = place_chance (curves, theme, axes, &text, &y, &box);
+  if (label == NULL)
+    return;
   cairo_save (cr);
   fig_set_color (cr, theme->faint_ink);
   cairo_set_line_width (cr, MAX (1.0, fig_hairline (theme)));
@@ -31,9 +54,7 @@ fig_curves_draw_chance (cairo_t *cr, const FigCurves *curves, const FigTheme *th
   cairo_line_to (cr, fig_rect_right (&axes->plot), y);
   cairo_stroke (cr);
   cairo_restore (cr);
-  /* Above the line, unless the frame is too near. */
-  fig_text_draw_on (cr, theme, &text, fig_rect_right (&axes->plot) - theme->font_size * 0.3, y, 1,
-                    y - axes->plot.y > fig_text_line_height (theme, &text) ? 1 : 0, label);
+  fig_text_draw_on (cr, theme, &text, box.x, box.y, 0, 0, label);
 }
 
 /* The networks whose value the report has and the axis shows, highest value first. Returns: how many. */
@@ -210,7 +231,13 @@ fig_curves_draw_divergences (cairo_t *cr, const FigCurves *curves, const FigThem
 {
   const FigScale *x = &layout->axes.x;
   g_autoptr (GArray) taken = g_array_new (FALSE, FALSE, sizeof (FigRect));
+  FigText text = fig_text_faint (theme, 0.9);
+  double y;
+  FigRect chance;
+  g_autofree char *words = place_chance (curves, theme, &layout->axes, &text, &y, &chance);
 
+  if (words != NULL)
+    g_array_append_val (taken, chance);
   for (guint i = 0; i < layout->lines->len; i++)
     {
       const FigLine *line = g_ptr_array_index (layout->lines, i);
