@@ -73,6 +73,10 @@ def keeps_runs():
         # The four networks have 1 to 4.
         command(program, "show-run", "u", 6)
         wait_for(lambda: re.search(r"LSTM, .*seed 1: .*after 3,000 iterations", curves.description), "the run's curve")
+        # Networks without training are nothing to look at beside it.
+        matrices = program.figures()["Confusion matrices"]
+        wait_for(lambda: matrices.description.startswith(f"{LSTM}: 10,000 class-uniform draws"), "its matrix alone")
+        check("LSTM by hand" not in matrices.description, f"an untrained network in {matrices.description}")
         box = program.node.find("check box", re.escape(f"Show “{LSTM}” in the figures"))
         wait_for(lambda: "checked" in box.states, "its check")
         program.click(box)

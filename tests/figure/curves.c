@@ -1,9 +1,11 @@
 /* curves.c: the lines of loss and accuracy.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "figure/series.h"
+#include "figure/text.h"
 #include "sample.h"
 
 #include <math.h>
+#include <string.h>
 
 #define WIDTH 620.0
 #define HEIGHT 340.0
@@ -201,6 +203,27 @@ test_diverged_words (Sample *sample, gconstpointer data)
   cairo_surface_destroy (surface);
 }
 
+/* The title of the accuracy's axis is read at one go or broken where its sense is, never in the middle of a word. */
+static void
+test_title_fits (Sample *sample, gconstpointer data)
+{
+  guint n_lines = 0;
+
+  sample->curves.measure = FIG_MEASURE_ACCURACY;
+  for (double height = 190; height <= 420; height += 10)
+    {
+      FigText text = fig_text (&sample->theme, 1.0);
+      FigAxes axes;
+
+      fig_curves_layout (&sample->curves, &sample->theme, WIDTH, height, &axes);
+      g_assert_nonnull (strstr (axes.y_title, "held-out dashed"));
+      g_assert_cmpfloat (fig_text_width (&sample->theme, &text, axes.y_title), <=, axes.plot.height + 1);
+      n_lines |= strchr (axes.y_title, '\n') != NULL ? 2 : 1;
+    }
+  /* Both occurred. */
+  g_assert_cmpuint (n_lines, ==, 3);
+}
+
 static void
 test_hit (Sample *sample, gconstpointer data)
 {
@@ -324,6 +347,7 @@ main (int argc, char **argv)
   ADD ("stable/accuracy", FIG_MEASURE_ACCURACY, test_stable);
   ADD ("diverged/loss", FIG_MEASURE_LOSS, test_diverged);
   ADD ("diverged/accuracy", FIG_MEASURE_ACCURACY, test_diverged);
+  ADD ("title-fits", FIG_MEASURE_ACCURACY, test_title_fits);
   ADD ("diverged-words/loss", FIG_MEASURE_LOSS, test_diverged_words);
   ADD ("diverged-words/accuracy", FIG_MEASURE_ACCURACY, test_diverged_words);
   ADD ("hit", FIG_MEASURE_ACCURACY, test_hit);

@@ -176,7 +176,16 @@ test_names_come_later (Fixture *fixture, gconstpointer data)
   g_assert_cmpmem (rows, n * sizeof (guint), rows_before, n_before * sizeof (guint));
   g_assert_cmpuint (n, >, 0);
   /* A run of now with another seed is drawn together with it. */
-  g_assert_true (scope_result_is_same_but_for_seed (earlier (fixture->session, 1), earlier (fixture->session, 1)));
+  {
+    ScopeSettings settings = *scope_session_get_settings (fixture->session);
+    g_autoptr (ScopeResult) of_now = NULL;
+
+    settings.seed = 5;
+    g_assert_true (scope_session_set_settings (fixture->session, &settings, NULL));
+    of_now = g_list_model_get_item (scope_session_get_results (fixture->session), NN_LSTM);
+    g_assert_cmpuint (scope_result_get_settings (of_now)->seed, ==, 5);
+    g_assert_true (scope_result_is_same_but_for_seed (earlier (fixture->session, 1), of_now));
+  }
 }
 
 static void
