@@ -4,7 +4,8 @@ import re
 import subprocess
 import tempfile
 
-from driver import QUICK, Program, check, check_equal, folder, invented_names, main, run, wait_for, write_names
+from driver import (QUICK, Program, check, check_equal, folder, invented_names, main, run, stays, wait_for,
+                    write_names)
 
 # The frame around the cell that the cursor is at.
 ACCENT = (0xC0, 0x1C, 0x28)
@@ -105,6 +106,18 @@ def grows():
             check(large[3] > 18 * 12 * 2, f"the matrices are {large[3]} high")
             choices = program.button("Large")
             wait_for(lambda: 0 <= choices.extents[1] < 120, "the choices at the top of the page")
+            # The cursor can be seen wherever the keys bring it.
+            figure = matrices(program)
+            x, y, _, _ = figure.extents
+            run("xdotool", "mousemove", "--window", program.x_window(), str(x + 5), str(y + 5), "click", "1")
+            run("xdotool", "mousemove", "--window", program.x_window(), "4", "4")
+            wait_for(lambda: "focused" in figure.states, "the focus of the matrices")
+            stays(lambda: figure.extents[1] == y, "the page where it was clicked")
+            program.key("Right", *["Down"] * 17, "End", "Right", "End", "Right")
+            wait_for(lambda: figure.description.startswith("LSTM by hand;Kind18 taken for Kind01"), "the last row")
+            top = wait_for(lambda: accent_box(program), "the cursor")[1]
+            check(top < program.x_size(program.x_window())[1] - 100, f"the cursor at {top}")
+            run("xdotool", "key", "Escape")
             program.act("win.matrix-large")
             wait_for(lambda: matrices(program).extents[3] == abreast[3], "the size from before")
             # Counts have no room otherwise.
