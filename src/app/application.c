@@ -134,6 +134,7 @@ static const struct
   { "win.matrix-order::alphabetical", { "<Control><Shift>a" } },
   { "win.matrix-order::clustered", { "<Control><Shift>g" } },
   { "win.matrix-scores", { "<Control><Shift>f" } },
+  { "win.matrix-large", { "<Control><Shift>m" } },
   { "win.sidebar", { "F9" } },
   { "win.runs", { "<Control>r" } },
   { "win.focus-name", { "<Control>l" } },

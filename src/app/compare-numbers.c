@@ -19,15 +19,17 @@ last_held_out (const NnHistory *history)
   return NAN;
 }
 
-/* The curve has the share alone; how many rows it is of tells the split. */
+/* The curve has the share alone; how many rows it is of tells the split, which an earlier run may lack. */
 static void
 set_held_out_of_moment (FigNumbers *row, ScopeRun *run)
 {
   double share = last_held_out (scope_run_get_history (run));
+  NnSplit *split = scope_run_get_split (run);
   NnInterval interval;
-  guint n;
+  guint n = 0;
 
-  nn_split_held_out_rows (scope_run_get_split (run), &n);
+  if (split != NULL)
+    nn_split_held_out_rows (split, &n);
   if (isnan (share) || n == 0)
     return;
   interval = nn_wilson_interval ((guint64) (share * n + 0.5), n, NN_INTERVAL_LEVEL);
@@ -75,7 +77,7 @@ fill_row (FigNumbers *row, ScopeResult *result, guint n_classes)
 
 /* ---- Who is tested against whom ---- */
 
-/* Opened networks are not: nobody knows which names they were trained on. */
+/* Opened networks are not: nobody knows which names they were trained on. Nor are runs whose names are not open. */
 static void
 find_guesses (ScopeCompareNumbers *numbers, guint index, ScopeTester *tester)
 {
@@ -83,7 +85,7 @@ find_guesses (ScopeCompareNumbers *numbers, guint index, ScopeTester *tester)
   ScopeRun *run = scope_result_get_run (result);
   NnTestNames *names;
 
-  if (run == NULL)
+  if (run == NULL || scope_run_get_split (run) == NULL)
     return;
   names = scope_tester_names (tester, scope_run_get_split (run));
   if (names->n_names == 0)

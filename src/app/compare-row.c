@@ -249,9 +249,13 @@ scope_compare_row_show (ScopeCompareRow *row, const FigNumbers *numbers, int onl
   const char *name = fig_numbers_label (numbers);
   const char *state = state_words (numbers);
   g_autoptr (GString) words = g_string_new (name);
+  g_autofree char *marked = NULL;
 
   g_return_if_fail (SCOPE_IS_COMPARE_ROW (row));
-  set_text (row->name, name);
+  if (numbers->state == FIG_NUMBERS_DIVERGED)
+    /* Translators: a run's title, and a remark about it. */
+    marked = g_strdup_printf (C_ ("run", "%s · %s"), name, C_ ("run", "diverged"));
+  set_text (row->name, marked != NULL ? marked : name);
   for (guint i = 0; i < FIG_N_COLUMNS; i++)
     {
       g_autofree char *text = fig_numbers_cell (numbers, (FigColumn) i, FALSE);

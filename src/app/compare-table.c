@@ -230,7 +230,7 @@ describe (ScopeSession *session, GPtrArray *results)
         continue;
       g_string_append_printf (text, "\n%s: data %s; hidden size %u; seed %u; held out %s",
                               scope_result_get_title (result),
-                              nn_dataset_hash (nn_split_dataset (scope_run_get_split (run))), of_run->hidden,
+                              scope_run_get_data_hash (run), of_run->hidden,
                               of_run->seed, g_ascii_formatd (held_out, sizeof held_out, "%g", of_run->hold_out));
     }
   return text;

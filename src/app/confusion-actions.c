@@ -8,7 +8,7 @@
 
 /* The keys of the settings are the actions' names. */
 static const char *const keys[] = {
-  "matrix-counted", "matrix-cells", "matrix-order", "matrix-difference", "matrix-scores",
+  "matrix-counted", "matrix-cells", "matrix-order", "matrix-difference", "matrix-scores", "matrix-large",
 };
 
 static void
@@ -21,6 +21,7 @@ show_settings (ScopeConfusionPanel *panel, const char *key, GSettings *settings)
   ScopeConfusionChoice choice = { .difference = difference };
 
   choice.scores = g_settings_get_boolean (settings, "matrix-scores");
+  choice.large = g_settings_get_boolean (settings, "matrix-large");
   /* What the settings allow are these ids, so what is wrong keeps its default. */
   nn_counted_from_id (counted, &choice.counted);
   fig_cells_from_id (cells, &choice.cells);

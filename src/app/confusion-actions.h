@@ -7,8 +7,8 @@
 G_BEGIN_DECLS
 
 /* scope_confusion_actions_add:
- * Adds matrix-counted, matrix-cells, matrix-order and matrix-difference (a string), matrix-scores (a switch) to @map;
- * their state is that of the settings, and @panel shows it. matrix-names opens the names of a cell,
+ * Adds matrix-counted, matrix-cells, matrix-order and matrix-difference (a string), matrix-scores and matrix-large
+ * (switches) to @map; their state is that of the settings, and @panel shows it. matrix-names opens the names of a cell,
  * "lstm/Czech/Polish". All live as long as @panel. */
 void scope_confusion_actions_add (GActionMap *map, GSettings *settings, ScopeConfusionPanel *panel);
 

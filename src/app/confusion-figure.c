@@ -78,15 +78,37 @@ update_order (ScopeConfusionSource *source, const ScopeConfusionFigure *figure)
   source->ordered_at = now;
 }
 
+static gboolean
+has_counts (const ScopeConfusionSource *source, ScopeResult *result)
+{
+  return scope_counts_get (source->counts, result) != NULL;
+}
+
+/* A network that has not been trained is nothing to look at beside a run that was. */
+static void
+choose_trained (ScopeConfusionFigure *figure, const ScopeConfusionSource *source, GPtrArray *shown)
+{
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < shown->len; i++)
+    any = any || has_counts (source, g_ptr_array_index (shown, i));
+  for (guint i = 0; i < shown->len; i++)
+    {
+      ScopeResult *result = g_ptr_array_index (shown, i);
+      ScopeNetwork *network = scope_result_get_network (result);
+
+      if (!any || network == NULL || scope_network_is_trained (network) || has_counts (source, result))
+        figure->results[figure->figure.n_matrices++] = result;
+    }
+}
+
 /* Puts the two networks of the difference, where it is wanted and can be had, in front and drops the others. */
 static void
 choose_results (ScopeConfusionFigure *figure, const ScopeConfusionSource *source, GPtrArray *shown)
 {
   guint pair[2];
 
-  figure->figure.n_matrices = shown->len;
-  for (guint i = 0; i < shown->len; i++)
-    figure->results[i] = g_ptr_array_index (shown, i);
+  choose_trained (figure, source, shown);
   if (source->difference == NULL || *source->difference == '\0'
       || !scope_confusion_find_pair (shown, source->difference, pair))
     return;
@@ -135,6 +157,12 @@ scope_confusion_figure_clear (ScopeConfusionFigure *figure)
   g_clear_pointer (&figure->order, g_free);
 }
 
+gboolean
+scope_confusion_is_large (const ScopeConfusionSource *source)
+{
+  return source->large || source->cells == FIG_CELLS_COUNTS || source->cells == FIG_CELLS_BOTH;
+}
+
 /* ---- What a view does with it ---- */
 
 static void
@@ -152,7 +180,8 @@ height_for_width (double width, const FigTheme *theme, gpointer source)
   g_auto (ScopeConfusionFigure) figure = { 0 };
 
   scope_confusion_figure_init (&figure, source);
-  return fig_confusion_height (&figure.figure, theme, width);
+  return scope_confusion_is_large (source) ? fig_confusion_readable_height (&figure.figure, theme, width)
+                                           : fig_confusion_height (&figure.figure, theme, width);
 }
 
 static char *

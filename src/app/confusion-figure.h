@@ -20,6 +20,7 @@ typedef struct
   FigCells cells;
   NnOrder order;
   gboolean scores;
+  gboolean large;   /* every cell has room for its numbers, for which matrices may stand below each other */
   char *difference; /* owned: two ids with a "-" between them, or "" for none */
 
   ScopeCellActivated activated;
@@ -53,6 +54,10 @@ const char *scope_confusion_result_id (ScopeResult *result);
 
 /* scope_confusion_find_pair: the two results that a difference names, of those shown. FALSE where they aren't. */
 gboolean scope_confusion_find_pair (GPtrArray *shown, const char *difference, guint pair[2]);
+
+/* scope_confusion_is_large: whether the source's cells are as large as their numbers need: where that was chosen, and
+ * with counts, which are worth nothing where they have no room. */
+gboolean scope_confusion_is_large (const ScopeConfusionSource *source);
 
 /* What a view of matrices shows, with a ScopeConfusionSource as data. */
 extern const ScopeFigureFuncs scope_confusion_funcs;

@@ -5,11 +5,15 @@
 #include "app/confusion-panel.h"
 
 #include "app/figure-menu.h"
+#include "app/figure-theme.h"
 #include "app/names-window.h"
 #include "engine/error.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
+
+/* Microseconds between two looks whether other matrices, or longer numbers, want another size. */
+#define SIZE_INTERVAL 250000
 
 /* The least size of the matrices, at which 18 classes can be read in a window of 1280 x 800; more panels
  * than stand abreast go on in another row, for which the page scrolls. */
@@ -34,6 +38,10 @@ struct _ScopeConfusionPanel
   ScopeCounts *counts;
   ScopeConfusionSource source;
   char *pairs; /* what the menu of differences offers, in one string */
+  guint n_panels;      /* for which room was made */
+  double height;       /* that the matrices would like */
+  gint64 size_at;      /* when that was looked at, monotonic time */
+  guint scroll;        /* the source that will bring the matrices into sight, or 0 */
 };
 
 G_DEFINE_FINAL_TYPE (ScopeConfusionPanel, scope_confusion_panel, GTK_TYPE_WIDGET)
@@ -176,16 +184,37 @@ update_differences (ScopeConfusionPanel *panel, GPtrArray *shown)
 
 /* ---- Showing the session ---- */
 
+/* Leaves in the panel what the figure's size depends on. Returns: whether it has changed. */
+static gboolean
+measure (ScopeConfusionPanel *panel)
+{
+  g_auto (ScopeConfusionFigure) figure = { 0 };
+  FigTheme theme;
+  int width = gtk_widget_get_width (GTK_WIDGET (panel->view));
+  guint n_panels = panel->n_panels;
+  double height = panel->height;
+
+  scope_figure_theme_init (&theme, GTK_WIDGET (panel->view));
+  scope_confusion_figure_init (&figure, &panel->source);
+  panel->n_panels = fig_confusion_n_panels (&figure.figure);
+  panel->height = ROW_HEIGHT;
+  if (width > 0 && figure.figure.n_classes > 0)
+    panel->height = scope_confusion_funcs.height (width, &theme, &panel->source);
+  panel->size_at = g_get_monotonic_time ();
+  return panel->n_panels != n_panels || panel->height != height;
+}
+
 static void
 update (ScopeConfusionPanel *panel)
 {
   g_autoptr (GPtrArray) shown = scope_session_get_shown_results (panel->session);
-  guint pair[2];
-  int n = (int) shown->len;
+  guint rows;
 
-  if (*panel->source.difference != '\0' && scope_confusion_find_pair (shown, panel->source.difference, pair))
-    n = 3;
-  scope_figure_view_set_least_size (panel->view, LEAST_WIDTH, MAX ((n + ABREAST - 1) / ABREAST, 1) * ROW_HEIGHT);
+  measure (panel);
+  rows = MAX ((panel->n_panels + ABREAST - 1) / ABREAST, 1);
+  scope_figure_view_set_least_size (panel->view, LEAST_WIDTH,
+                                    rows == 1 ? (int) MIN (panel->height, ROW_HEIGHT) : (int) rows * ROW_HEIGHT);
+  scope_figure_view_set_shrinks (panel->view, !scope_confusion_is_large (&panel->source));
   /* More or other networks want another height. */
   gtk_widget_queue_resize (GTK_WIDGET (panel->view));
   update_differences (panel, shown);
@@ -193,8 +222,17 @@ update (ScopeConfusionPanel *panel)
 }
 
 static void
+update_size (ScopeConfusionPanel *panel)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (panel)) && g_get_monotonic_time () - panel->size_at >= SIZE_INTERVAL
+      && measure (panel))
+    update (panel);
+}
+
+static void
 on_session_updated (ScopeConfusionPanel *panel)
 {
+  update_size (panel);
   scope_figure_view_queue (panel->view);
 }
 
@@ -208,19 +246,20 @@ on_session_changed (ScopeConfusionPanel *panel)
 static void
 on_counts_updated (ScopeConfusionPanel *panel)
 {
+  update_size (panel);
   scope_figure_view_queue (panel->view);
 }
 
 /* ---- The names of a cell ---- */
 
-/* The list of @result; the other ones that are shown can be chosen in it. */
-static void
+/* The list of @result; the other ones that are shown can be chosen in it. FALSE where its names are not to be had. */
+static gboolean
 open_names (ScopeConfusionPanel *panel, ScopeResult *result, guint truth, guint guess)
 {
   g_autoptr (GPtrArray) shown = scope_session_get_shown_results (panel->session);
   g_autofree ScopeNamesSubject *subjects = g_new (ScopeNamesSubject, shown->len + 1);
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (panel));
-  guint n = 0, selected = 0;
+  guint n = 0, selected = G_MAXUINT;
 
   for (guint i = 0; i < shown->len; i++)
     {
@@ -233,19 +272,28 @@ open_names (ScopeConfusionPanel *panel, ScopeResult *result, guint truth, guint 
         selected = n;
       n++;
     }
-  if (n > 0 && GTK_IS_WINDOW (root))
-    scope_names_window_open (GTK_WINDOW (root), subjects, n, selected, truth, guess);
+  if (selected == G_MAXUINT || !GTK_IS_WINDOW (root))
+    return FALSE;
+  scope_names_window_open (GTK_WINDOW (root), subjects, n, selected, truth, guess);
+  return TRUE;
 }
 
-/* Of a difference those of the first network. */
+/* Of a difference those of the first network. Why there are none tells the command of the same. */
 static void
 on_cell_activated (const FigConfusionHit *hit, gpointer data)
 {
   ScopeConfusionPanel *panel = data;
   g_auto (ScopeConfusionFigure) figure = { 0 };
+  g_autofree char *cell = NULL;
+  ScopeResult *result;
 
   scope_confusion_figure_init (&figure, &panel->source);
-  open_names (panel, figure.results[hit->matrix < figure.figure.n_matrices ? hit->matrix : 0], hit->truth, hit->guess);
+  result = figure.results[hit->matrix < figure.figure.n_matrices ? hit->matrix : 0];
+  if (open_names (panel, result, hit->truth, hit->guess))
+    return;
+  cell = g_strdup_printf ("%s/%s/%s", scope_confusion_result_id (result), figure.figure.classes[hit->truth],
+                          figure.figure.classes[hit->guess]);
+  gtk_widget_activate_action (GTK_WIDGET (panel), "win.matrix-names", "s", cell);
 }
 
 static ScopeResult *
@@ -271,6 +319,24 @@ find_class (ScopeConfusionPanel *panel, const char *name, GError **error)
   return index;
 }
 
+/* The parts of "NETWORK/TRUE/GUESS", of which the network's title may have a "/" too. (transfer full) (nullable) */
+static GStrv
+split_cell (const char *cell)
+{
+  const char *guess = strrchr (cell, '/');
+  const char *truth = guess != NULL ? g_strrstr_len (cell, guess - cell, "/") : NULL;
+  g_autoptr (GStrvBuilder) parts = NULL;
+  g_autofree char *network = NULL, *class_name = NULL;
+
+  if (truth == NULL)
+    return NULL;
+  parts = g_strv_builder_new ();
+  network = g_strndup (cell, (gsize) (truth - cell));
+  class_name = g_strndup (truth + 1, (gsize) (guess - truth - 1));
+  g_strv_builder_add_many (parts, network, class_name, guess + 1, NULL);
+  return g_strv_builder_end (parts);
+}
+
 gboolean
 scope_confusion_panel_open_names (ScopeConfusionPanel *panel, const char *cell, GError **error)
 {
@@ -280,8 +346,8 @@ scope_confusion_panel_open_names (ScopeConfusionPanel *panel, const char *cell, 
   int truth, guess;
 
   g_return_val_if_fail (SCOPE_IS_CONFUSION_PANEL (panel) && cell != NULL, FALSE);
-  parts = g_strsplit (cell, "/", 3);
-  if (g_strv_length (parts) != 3)
+  parts = split_cell (cell);
+  if (parts == NULL)
     {
       g_set_error (error, NN_ERROR, NN_ERROR_SETTINGS,
                    _("“%s” is no cell; it must be a network, a class and the class it is taken for, as in "
@@ -301,12 +367,43 @@ scope_confusion_panel_open_names (ScopeConfusionPanel *panel, const char *cell, 
     return FALSE;
   if (!scope_counts_get_counting (panel->counts, result, &counting))
     {
-      g_set_error (error, NN_ERROR, NN_ERROR_SETTINGS, _("%s has nothing to count yet; train it first"),
+      g_set_error (error, NN_ERROR, NN_ERROR_SETTINGS,
+                   scope_result_is_earlier (result)
+                     ? _("%s was trained with other names than those that are open; open their folder first")
+                     : _("%s has nothing to count yet; train it first"),
                    scope_result_get_title (result));
       return FALSE;
     }
   open_names (panel, result, (guint) truth, (guint) guess);
   return TRUE;
+}
+
+/* ---- Into sight ---- */
+
+/* So that the choices stand at the top of the page; once the new size has come into force. */
+static void
+on_scroll (gpointer data)
+{
+  ScopeConfusionPanel *panel = data;
+  GtkWidget *scroller = gtk_widget_get_ancestor (GTK_WIDGET (panel), GTK_TYPE_SCROLLED_WINDOW);
+  GtkWidget *viewport = scroller != NULL ? gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (scroller)) : NULL;
+  GtkWidget *page = GTK_IS_VIEWPORT (viewport) ? gtk_viewport_get_child (GTK_VIEWPORT (viewport)) : NULL;
+  double x, y;
+
+  panel->scroll = 0;
+  if (page != NULL && gtk_widget_translate_coordinates (GTK_WIDGET (panel), page, 0, 0, &x, &y))
+    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller)), y);
+}
+
+static gboolean
+on_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  ScopeConfusionPanel *panel = SCOPE_CONFUSION_PANEL (widget);
+
+  /* The size is allocated in the course of this frame. */
+  if (panel->scroll == 0)
+    panel->scroll = g_idle_add_once (on_scroll, panel);
+  return G_SOURCE_REMOVE;
 }
 
 /* ---- Choices ---- */
@@ -321,16 +418,22 @@ scope_confusion_panel_get_source (ScopeConfusionPanel *panel)
 void
 scope_confusion_panel_set_choice (ScopeConfusionPanel *panel, const ScopeConfusionChoice *choice)
 {
+  gboolean was_large;
+
   g_return_if_fail (SCOPE_IS_CONFUSION_PANEL (panel) && choice != NULL && choice->difference != NULL);
+  was_large = scope_confusion_is_large (&panel->source);
   panel->source.cells = choice->cells;
   panel->source.order = choice->order;
   panel->source.scores = choice->scores;
+  panel->source.large = choice->large;
   g_free (panel->source.difference);
   panel->source.difference = g_strdup (choice->difference);
   if (panel->session == NULL)
     return;
   scope_counts_set_counted (panel->counts, choice->counted);
   update (panel);
+  if (!was_large && scope_confusion_is_large (&panel->source) && gtk_widget_get_mapped (GTK_WIDGET (panel)))
+    gtk_widget_add_tick_callback (GTK_WIDGET (panel), on_frame, NULL, NULL);
   scope_figure_view_redraw (panel->view);
 }
 
@@ -376,6 +479,7 @@ scope_confusion_panel_dispose (GObject *object)
 {
   ScopeConfusionPanel *panel = SCOPE_CONFUSION_PANEL (object);
 
+  g_clear_handle_id (&panel->scroll, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (panel), SCOPE_TYPE_CONFUSION_PANEL);
   g_clear_object (&panel->counts);
   g_clear_object (&panel->session);

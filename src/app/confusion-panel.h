@@ -16,6 +16,7 @@ typedef struct
   FigCells cells;
   NnOrder order;
   gboolean scores;
+  gboolean large;
   const char *difference; /* two ids of results with a "-" between them, such as "lstm-rnn", or "" */
 } ScopeConfusionChoice;
 

@@ -23,8 +23,7 @@ are_seeds (ScopeRun *a, ScopeRun *b)
 
   settings.seed = scope_run_get_settings (b)->seed;
   return scope_run_is_over (a) && scope_run_is_over (b) && nn_settings_equal (&settings, scope_run_get_settings (b))
-         && g_str_equal (nn_dataset_hash (nn_split_dataset (scope_run_get_split (a))),
-                         nn_dataset_hash (nn_split_dataset (scope_run_get_split (b))));
+         && g_str_equal (scope_run_get_data_hash (a), scope_run_get_data_hash (b));
 }
 
 static guint

@@ -99,7 +99,7 @@ scope_export_init_origin (FigOrigin *origin, NnKind kind, ScopeRun *run, const N
   origin->has_seed = TRUE;
   origin->seed = scope_run_get_settings (run)->seed;
   origin->preset = preset;
-  origin->data_hash = nn_dataset_hash (nn_split_dataset (scope_run_get_split (run)));
+  origin->data_hash = scope_run_get_data_hash (run);
 }
 
 /* ---- Gates ---- */

@@ -8,6 +8,7 @@
 
 #define BUBBLE_PADDING 7
 #define BUBBLE_DISTANCE 14
+#define BUBBLE_ROOM 90 /* above and below a mark, for the words beside it */
 
 /* Beside the point, at the other side of it where there's no room. */
 static double
@@ -19,6 +20,33 @@ bubble_position (double point, double size, double room)
 }
 
 void
+scope_figure_grab_focus (GtkWidget *widget)
+{
+  GtkWidget *scroller = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
+  GtkAdjustment *adjustment
+    = scroller != NULL ? gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller)) : NULL;
+  const double value = adjustment != NULL ? gtk_adjustment_get_value (adjustment) : 0;
+
+  gtk_widget_grab_focus (widget);
+  if (adjustment != NULL)
+    gtk_adjustment_set_value (adjustment, value);
+}
+
+void
+scope_figure_reveal (GtkWidget *widget, const FigRect *mark)
+{
+  GtkWidget *scroller = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
+  GtkWidget *viewport = scroller != NULL ? gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (scroller)) : NULL;
+  GtkWidget *page = GTK_IS_VIEWPORT (viewport) ? gtk_viewport_get_child (GTK_VIEWPORT (viewport)) : NULL;
+  double x, y;
+
+  if (page == NULL || mark->height <= 0 || !gtk_widget_translate_coordinates (widget, page, 0, mark->y, &x, &y))
+    return;
+  gtk_adjustment_clamp_page (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller)), y - BUBBLE_ROOM,
+                             y + mark->height + BUBBLE_ROOM);
+}
+
+void
 scope_figure_draw_bubble (GtkWidget *widget, GtkSnapshot *snapshot, const FigTheme *theme, const char *markup,
                           double point_x, double point_y)
 {
@@ -26,12 +54,16 @@ scope_figure_draw_bubble (GtkWidget *widget, GtkSnapshot *snapshot, const FigThe
   double width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
   FigColor border = fig_color_mix (theme->ink, theme->background, 0.55);
   FigColor ground = fig_color_mix (theme->background, theme->ink, theme->dark ? 0.08 : 0.0);
+  g_autoptr (GString) bound = NULL;
   GskRoundedRect outline;
   GdkRGBA color;
   int text_width, text_height;
   float x, y;
 
-  pango_layout_set_markup (layout, markup, -1);
+  /* A number and its percent sign stay in one line. */
+  bound = g_string_new (markup);
+  g_string_replace (bound, " %", "\u00a0%", 0);
+  pango_layout_set_markup (layout, bound->str, -1);
   pango_layout_get_pixel_size (layout, &text_width, NULL);
   if (text_width > width - 2 * BUBBLE_PADDING)
     {

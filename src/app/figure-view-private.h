@@ -35,6 +35,13 @@ gboolean scope_figure_gestures_key (ScopeFigureGestures *gestures, guint keyval,
 /* scope_figure_gestures_draw: the band that is being dragged. */
 void scope_figure_gestures_draw (ScopeFigureGestures *gestures, GtkSnapshot *snapshot, const FigTheme *theme);
 
+/* scope_figure_grab_focus: for a click into @widget: what it is in does not scroll, as it would to the end of a widget that
+ * is taller. */
+void scope_figure_grab_focus (GtkWidget *widget);
+
+/* scope_figure_reveal: scrolls what @widget is in so that @mark, a rectangle of it, can be seen with its words. */
+void scope_figure_reveal (GtkWidget *widget, const FigRect *mark);
+
 /* scope_figure_draw_bubble: @markup beside the point of @widget, at its other side where there's no room. */
 void scope_figure_draw_bubble (GtkWidget *widget, GtkSnapshot *snapshot, const FigTheme *theme, const char *markup,
                                double point_x, double point_y);

@@ -187,7 +187,7 @@ on_focus_left (ScopeFigureView *view)
 static void
 on_pressed (ScopeFigureView *view)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (view));
+  scope_figure_grab_focus (GTK_WIDGET (view));
 }
 
 static gboolean
@@ -229,7 +229,14 @@ on_key_pressed (ScopeFigureView *view, guint keyval, guint keycode, GdkModifierT
   init_theme (view, &theme);
   if (view->funcs->step (move, &x, &y, gtk_widget_get_width (GTK_WIDGET (view)),
                          gtk_widget_get_height (GTK_WIDGET (view)), &theme, view->data))
-    set_point (view, POINT_CURSOR, x, y);
+    {
+      FigRect mark;
+      g_autofree char *markup = NULL;
+
+      set_point (view, POINT_CURSOR, x, y);
+      markup = read_point (view, &theme, &mark);
+      scope_figure_reveal (GTK_WIDGET (view), &mark);
+    }
   /* At the end of the figure a key must not go on to the next widget. */
   return GDK_EVENT_STOP;
 }

@@ -88,12 +88,13 @@ ended_text (ScopeResult *result)
 {
   ScopeRun *run = scope_result_get_run (result);
   g_autoptr (GDateTime) ended = scope_result_get_ended (result), now = g_date_time_new_now_local ();
+  GTimeSpan ago = ended != NULL ? g_date_time_difference (now, ended) : 0;
 
   if (ended != NULL)
-    /* Translators: the time of a day; and a month, a day and that time (see strftime). */
-    return g_date_time_format (ended, g_date_time_difference (now, ended) < 20 * G_TIME_SPAN_HOUR
-                                          ? C_("runs", "%H:%M")
-                                          : C_("runs", "%b %-d, %H:%M"));
+    /* Translators: the time of a day; a month, a day and that time; a whole date (see strftime). */
+    return g_date_time_format (ended, ago < 20 * G_TIME_SPAN_HOUR    ? C_("runs", "%H:%M")
+                                      : ago < 300 * G_TIME_SPAN_DAY ? C_("runs", "%b %-d, %H:%M")
+                                                                      : C_("runs", "%Y-%m-%d"));
   if (run == NULL)
     return g_strdup (C_("run", "opened"));
   switch (scope_run_get_state (run))
@@ -191,8 +192,8 @@ new_network_cell (void)
   gtk_widget_add_css_class (swatch, "network-swatch");
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_width_chars (GTK_LABEL (label), 11);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 11);
+  gtk_label_set_width_chars (GTK_LABEL (label), 12);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 12);
   gtk_box_append (GTK_BOX (box), swatch);
   gtk_box_append (GTK_BOX (box), label);
   return box;
@@ -222,6 +223,9 @@ note_of (ScopeRunsCells *cells, ScopeResult *result)
 
   if (dataset != NULL && scope_result_get_snapshot (result) != NULL && !scope_result_fits (result, dataset))
     return g_strdup (C_("run", "other languages"));
+  if (dataset != NULL && run != NULL
+      && g_strcmp0 (scope_run_get_data_hash (run), nn_dataset_hash (dataset)) != 0)
+    return g_strdup (C_("run", "other names"));
   if (state == SCOPE_RUN_DIVERGED)
     return g_strdup (C_("run", "diverged"));
   if (state != SCOPE_RUN_STOPPED && (state != SCOPE_RUN_PAUSED || !scope_result_is_earlier (result)))

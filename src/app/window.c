@@ -277,6 +277,7 @@ scope_window_constructed (GObject *object)
 {
   ScopeWindow *window = SCOPE_WINDOW (object);
   GtkDropTarget *drop = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+  g_autofree char *runs = NULL;
 
   G_OBJECT_CLASS (scope_window_parent_class)->constructed (object);
   window->settings = g_settings_new (GATESCOPE_APPLICATION_ID);
@@ -303,6 +304,8 @@ scope_window_constructed (GObject *object)
   on_name_changed (window);
   on_page_changed (window);
   on_session_updated (window);
+  runs = g_build_filename (g_get_user_data_dir (), "gatescope", "runs", NULL);
+  scope_session_keep_runs (window->session, runs);
 }
 
 static void

@@ -5,8 +5,8 @@
 #include "engine/dataset.h"
 #include "engine/file.h"
 #include "engine/i18n.h"
-#include "engine/json.h"
 #include "engine/model.h"
+#include "engine/run-record-json.h"
 
 #include <math.h>
 #include <string.h>
@@ -165,14 +165,11 @@ put_results (json_t *object, const NnRunRecord *record)
   json_object_set_new (object, "held_out_confusion", matrix_json (held_out));
 }
 
-gboolean
-nn_run_record_save (const NnRunRecord *record, const char *path, GError **error)
+json_t *
+nn_run_record_to_json (const NnRunRecord *record)
 {
-  g_autoptr (json_t) object = json_object ();
-  g_autofree char *text = NULL;
-  g_autofree char *line = NULL;
+  json_t *object = json_object ();
 
-  g_return_val_if_fail (record != NULL && record->classes != NULL && path != NULL, FALSE);
   json_object_set_new (object, "format", json_string (FORMAT));
   json_object_set_new (object, "version", json_integer (VERSION));
   put_settings (object, record);
@@ -185,6 +182,18 @@ nn_run_record_save (const NnRunRecord *record, const char *path, GError **error)
   json_object_set_new (object, "order_losses",
                        record->order_losses != NULL ? reals_json (record->order_losses, record->n_order_losses)
                                                     : json_null ());
+  return object;
+}
+
+gboolean
+nn_run_record_save (const NnRunRecord *record, const char *path, GError **error)
+{
+  g_autoptr (json_t) object = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *line = NULL;
+
+  g_return_val_if_fail (record != NULL && record->classes != NULL && path != NULL, FALSE);
+  object = nn_run_record_to_json (record);
   text = nn_json_text (object, 0);
   line = g_strconcat (text, "\n", NULL);
   return nn_file_replace (path, line, strlen (line), error);
@@ -485,8 +494,8 @@ get_record (Loader *loader, NnRunRecord *record, const json_t *object)
   get_order_losses (loader, record, json_object_get (object, "order_losses"));
 }
 
-static json_t *
-read_object (const char *path, GError **error)
+json_t *
+nn_json_load (const char *path, gsize limit, GError **error)
 {
   g_autofree char *text = NULL;
   g_autofree char *what = NULL;
@@ -494,7 +503,7 @@ read_object (const char *path, GError **error)
   json_error_t problem;
   gboolean done;
   gsize size;
-  int fd = nn_file_open (path, MAX_FILE_BYTES, &size, error);
+  int fd = nn_file_open (path, limit, &size, error);
 
   if (fd < 0)
     return NULL;
@@ -517,16 +526,11 @@ read_object (const char *path, GError **error)
 }
 
 NnRunRecord *
-nn_run_record_load (const char *path, GError **error)
+nn_run_record_from_json (const char *path, const json_t *object, GError **error)
 {
   g_autoptr (NnRunRecord) record = nn_run_record_new ();
-  g_autoptr (json_t) object = NULL;
   Loader loader = { .path = path };
 
-  g_return_val_if_fail (path != NULL, NULL);
-  object = read_object (path, error);
-  if (object == NULL)
-    return NULL;
   get_record (&loader, record, object);
   if (loader.fault != NULL)
     {
@@ -534,4 +538,14 @@ nn_run_record_load (const char *path, GError **error)
       return NULL;
     }
   return g_steal_pointer (&record);
+}
+
+NnRunRecord *
+nn_run_record_load (const char *path, GError **error)
+{
+  g_autoptr (json_t) object = NULL;
+
+  g_return_val_if_fail (path != NULL, NULL);
+  object = nn_json_load (path, MAX_FILE_BYTES, error);
+  return object != NULL ? nn_run_record_from_json (path, object, error) : NULL;
 }

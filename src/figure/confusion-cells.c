@@ -11,6 +11,8 @@
 #include <string.h>
 
 #define CELL_NUMBER 0.78    /* size of the numbers in cells */
+#define READ_AT_EASE 0.68   /* the least size at which they are read without effort */
+#define EVERYWHERE 1.3      /* times the widest percentage: from such cells on, all have one */
 #define WORTH_A_NUMBER 0.02 /* shares that are written beside the diagonal */
 
 /* A panel's values in the order in which they stand, worked out once a drawing. */
@@ -222,6 +224,44 @@ choose_writing (const Panel *panel, const FigTheme *theme, double cell, Writing 
   return size;
 }
 
+/* The largest number of names that a cell can come to have: a row's. (transfer full) */
+static char *
+largest_count_text (const FigConfusion *confusion, gboolean plain)
+{
+  guint64 largest = 0;
+
+  for (guint i = 0; i < confusion->n_matrices; i++)
+    for (guint truth = 0; confusion->matrices[i].confusion != NULL && truth < confusion->n_classes; truth++)
+      largest = MAX (largest, nn_confusion_row_total (confusion->matrices[i].confusion, truth));
+  return fig_number ((double) largest, 0, plain);
+}
+
+double
+fig_confusion_readable_cell (const FigConfusion *confusion, const FigTheme *theme)
+{
+  gboolean both = confusion->cells == FIG_CELLS_BOTH;
+  g_autofree char *count = largest_count_text (confusion, theme->plain_numbers);
+  FigText text = fig_text (theme, READ_AT_EASE), usual = fig_text (theme, CELL_NUMBER);
+  double cell;
+
+  if (confusion->cells == FIG_CELLS_NONE)
+    return 0;
+  text.size = MAX (text.size, FIG_SMALLEST_TYPE);
+  if (confusion->cells == FIG_CELLS_PERCENT)
+    cell = ceil (EVERYWHERE * MAX (fig_text_width (theme, &usual, "100"), fig_text_width (theme, &text, "100"))) + 1;
+  else
+    cell = line_width (theme, &text, count) + 3;
+  if (both)
+    {
+      g_autofree char *share = fig_percent (1, 0, theme->plain_numbers);
+
+      cell = MAX (cell, fig_text_width (theme, &text, share) + 3);
+    }
+  if (confusion->difference)
+    cell = MAX (cell, fig_text_width (theme, &text, "+88") + 3);
+  return MAX (cell, (both ? 2 : 1) * text.size * FIG_CELL_LEADING + 2);
+}
+
 /* All of them are of one size. Percentages stand in all cells where they have room, else where row and column are the
  * same class. */
 static void
@@ -236,7 +276,7 @@ write_numbers (const FigTheme *theme, const Panel *panel, double cell, FigCellWr
   size = choose_writing (panel, theme, cell, &writing, &widest);
   if (size <= 0)
     return;
-  everywhere = !is_percent (writing) || (writing == WRITE_PERCENT && cell > 1.6 * widest);
+  everywhere = !is_percent (writing) || (writing == WRITE_PERCENT && cell > EVERYWHERE * widest);
   for (guint row = 0; row < panel->n; row++)
     for (guint column = 0; column < panel->n; column++)
       {
@@ -294,14 +334,17 @@ fig_confusion_scores_are_colored (const FigConfusion *confusion, guint panel)
   return fig_confusion_is_difference (confusion, panel) || confusion->cells != FIG_CELLS_COUNTS;
 }
 
+/* @column_width, @cell: the width and the height of one. Numbers of which one has no room are left out. */
 static void
-write_scores (const FigTheme *theme, const Panel *panel, double cell, FigCellWriter writer, gpointer data)
+write_scores (const FigTheme *theme, const Panel *panel, double column_width, double cell, FigCellWriter writer,
+              gpointer data)
 {
   gboolean colored = fig_confusion_scores_are_colored (panel->confusion, panel->panel);
   FigText text = fig_text (theme, FIG_SCORE_TYPE);
   double size = MIN (text.size, (cell - 1) / FIG_CELL_LEADING);
 
-  if (size < FIG_SMALLEST_TYPE)
+  text.size = size;
+  if (size < FIG_SMALLEST_TYPE || fig_text_width (theme, &text, panel->difference ? "+88" : "88") > column_width)
     return;
   for (guint row = 0; row < panel->n; row++)
     for (guint column = 0; column < FIG_N_SCORES; column++)
@@ -326,7 +369,7 @@ fig_confusion_scores_write (const FigTheme *theme,
   Panel shown;
 
   panel_init (&shown, confusion, theme, panel);
-  write_scores (theme, &shown, layout->cell, writer, data);
+  write_scores (theme, &shown, layout->places[panel].scores.width / FIG_N_SCORES, layout->cell, writer, data);
   g_free (shown.values);
 }
 
@@ -366,7 +409,7 @@ draw_scores (cairo_t *cr, const FigTheme *theme, const Panel *panel, const FigRe
   if (fig_confusion_scores_are_colored (panel->confusion, panel->panel))
     fig_heatmap_draw (cr, theme, &heatmap, area);
   fig_frame_draw (cr, theme, area);
-  write_scores (theme, panel, canvas.first.height, draw_number, &canvas);
+  write_scores (theme, panel, canvas.first.width, canvas.first.height, draw_number, &canvas);
 }
 
 void

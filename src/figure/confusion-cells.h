@@ -25,6 +25,10 @@ void fig_confusion_scores_write (const FigTheme *theme,
                                  FigCellWriter writer,
                                  gpointer data);
 
+/* fig_confusion_readable_cell: the side of a cell in which every number that is to be written has room at a size that is
+ * read at ease, whatever the counts will be; 0 where nothing is written. */
+double fig_confusion_readable_cell (const FigConfusion *confusion, const FigTheme *theme);
+
 /* fig_confusion_scores_are_colored: whether scores have the colours of the panel, which are of shares then. */
 gboolean fig_confusion_scores_are_colored (const FigConfusion *confusion, guint panel);
 

@@ -5,6 +5,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "figure/confusion-layout.h"
 
+#include "figure/confusion-cells.h"
 #include "figure/i18n.h"
 #include "figure/number.h"
 #include "figure/text.h"
@@ -24,7 +25,7 @@ typedef struct
 {
   const FigConfusion *confusion;
   const FigTheme *theme;
-  double width;       /* within the margins, without the bars */
+  double width;       /* within the margins, without one bar */
   double height;
   double title_line;  /* above each matrix */
   double axis_line;   /* "guess" under the columns, "true" left of the rows */
@@ -99,6 +100,13 @@ measure_scores (const Room *room, Arrangement *arrangement, double cell)
   arrangement->scores = SCORES_GAP * size + FIG_N_SCORES * arrangement->score;
 }
 
+/* Under each other the two bars stand so too, each beside the first panel that has its colours. */
+static double
+inner_width (const Room *room, const Arrangement *arrangement)
+{
+  return MAX (room->width - (arrangement->columns == room->n_panels ? (room->n_bars - 1) * room->bar : 0), 1);
+}
+
 static void
 fit_cell (const Room *room, Arrangement *arrangement)
 {
@@ -106,7 +114,7 @@ fit_cell (const Room *room, Arrangement *arrangement)
   guint lines = (room->n_panels + arrangement->columns - 1) / arrangement->columns;
   double wide, high, pitch;
 
-  wide = (room->width - left_of_first (room, arrangement->factor)
+  wide = (inner_width (room, arrangement) - left_of_first (room, arrangement->factor)
           - (arrangement->columns - 1) * left_of_next (room, arrangement))
            / arrangement->columns
          - arrangement->scores;
@@ -206,7 +214,8 @@ place_matrix (const Room *room,
   place->has_row_labels = arrangement->rows_labelled_everywhere || index % arrangement->columns == 0;
 }
 
-/* The bars stand right of what they are of: with all panels abreast that of the matrices in front of the difference. */
+/* The bars stand right of what they are of: with all panels abreast that of the matrices in front of the difference, else
+ * each at the end of its row. */
 static void
 place_bars (FigConfusionLayout *layout, const Room *room, const Arrangement *arrangement, double side, double right)
 {
@@ -219,8 +228,8 @@ place_bars (FigConfusionLayout *layout, const Room *room, const Arrangement *arr
       double x = between && i == 0 ? fig_rect_right (&last->cells) + arrangement->scores : right;
 
       layout->bars[i] = (FigRect){
-        fig_snap (theme, x + (between ? 0 : i * room->bar) + BAR_GAP * theme->font_size),
-        layout->places[between ? i * (room->n_panels - 1) : 0].cells.y,
+        fig_snap (theme, x + BAR_GAP * theme->font_size),
+        layout->places[i * (room->n_panels - 1)].cells.y,
         fig_snap (theme, BAR_WIDTH * theme->font_size),
         side,
       };
@@ -235,7 +244,7 @@ place_all (FigConfusionLayout *layout, const Room *room, const Arrangement *arra
   double first = left_of_first (room, arrangement->factor), next = left_of_next (room, arrangement);
   double used = first + columns * wide + (columns - 1) * next;
   /* What is left over goes between the panels first, then to both sides. */
-  double spare = MAX (room->width - used, 0);
+  double spare = MAX (inner_width (room, arrangement) - used, 0);
   double extra = columns > 1 ? MIN (spare / columns, 3 * room->theme->font_size) : 0;
   double left = x + (spare - extra * (columns - 1)) / 2, right;
 
@@ -294,7 +303,7 @@ init_room (Room *room, const FigConfusion *confusion, const FigTheme *theme, dou
   /* The bar, its numbers and its title in a turned line. */
   room->bar = (BAR_GAP + BAR_WIDTH) * theme->font_size + 2 * room->gap + line
               + MAX (fig_text_width (theme, &normal, percent), fig_text_width (theme, &normal, largest));
-  room->width = MAX (width - 2 * margin - room->n_bars * room->bar, 1);
+  room->width = MAX (width - 2 * margin - room->bar, 1);
   room->height = MAX (height - 2 * margin - title_height (confusion, theme), 1);
   room->title_line = line * 1.25;
   room->axis_line = line;
@@ -366,6 +375,31 @@ fig_confusion_height (const FigConfusion *confusion, const FigTheme *theme, doub
   choose_names (&room, &arrangement);
   return ceil (2 * MARGIN * em + title_height (confusion, theme) + around_height (&room, &arrangement)
                + n_classes * MIN (arrangement.cell, largest));
+}
+
+double
+fig_confusion_readable_height (const FigConfusion *confusion, const FigTheme *theme, double width)
+{
+  double em, wanted, margins;
+  Arrangement arrangement = { 0 };
+  guint n_classes, lines;
+  Room room;
+
+  g_return_val_if_fail (confusion != NULL && theme != NULL, 0);
+  em = theme->font_size;
+  n_classes = MAX (confusion->n_classes, 1);
+  wanted = ceil (MAX (fig_confusion_readable_cell (confusion, theme), 18 * em / n_classes));
+  init_room (&room, confusion, theme, width, ENDLESS);
+  for (arrangement.columns = MAX (room.n_panels, 1);; arrangement.columns--)
+    {
+      choose_names (&room, &arrangement);
+      if (arrangement.cell >= wanted || arrangement.columns == 1)
+        break;
+    }
+  lines = (MAX (room.n_panels, 1) + arrangement.columns - 1) / arrangement.columns;
+  margins = 2 * MARGIN * em + title_height (confusion, theme);
+  arrangement.cell = MIN (arrangement.cell, wanted);
+  return ceil (margins + lines * (around_height (&room, &arrangement) + n_classes * arrangement.cell));
 }
 
 void

@@ -98,6 +98,12 @@ void fig_confusion_draw (cairo_t *cr,
  * would become larger than is of use. */
 double fig_confusion_height (const FigConfusion *confusion, const FigTheme *theme, double width);
 
+/* fig_confusion_readable_height:
+ * Gives the height, in points, at which every cell of the matrices has room for its numbers in this width: side by side
+ * where the cells are large enough then, else in rows of fewer. Cells are no larger than that takes, and the height does
+ * not depend on how large the counts happen to be within the names that are counted. */
+double fig_confusion_readable_height (const FigConfusion *confusion, const FigTheme *theme, double width);
+
 /* fig_confusion_hit:
  * Tells which cell fig_confusion_draw draws at (x, y) for this width and height.
  * Returns: FALSE where there is none, or its matrix is empty. */

@@ -211,19 +211,29 @@ fit_legend (FigCurvesLayout *layout, const FigTheme *theme, double width, double
 
 /* ---- All of it ---- */
 
-/* Says which line is which, in fewer words where there's no room for two lines of them. */
+/* Says which line is which: in the most words that have room, broken where their sense is. */
 static const char *
 y_title (const FigCurves *curves, const FigTheme *theme, double room)
 {
+  const char *const titles[] = {
+    C_ ("axis", "accuracy: training solid, held-out dashed"),
+    /* Translators: the same in two lines. */
+    C_ ("axis", "accuracy: training solid,\nheld-out dashed"),
+    C_ ("axis", "accuracy (held-out dashed)"),
+    /* Translators: the same in two lines. */
+    C_ ("axis", "accuracy\n(held-out dashed)"),
+  };
   FigText text = fig_text (theme, 1.0);
-  const char *title = C_ ("axis", "accuracy: training solid, held-out dashed");
+  guint i = 0;
 
   if (curves->measure == FIG_MEASURE_LOSS)
     /* Translators: of the training draws; in nats, as everywhere with the natural logarithm. */
     return C_ ("axis", "training loss (nats)");
   if (!fig_curves_shows_held_out (curves))
     return C_ ("axis", "training accuracy");
-  return fig_text_width (theme, &text, title) < 1.7 * room ? title : C_ ("axis", "accuracy (held-out dashed)");
+  while (i + 1 < G_N_ELEMENTS (titles) && fig_text_width (theme, &text, titles[i]) >= room)
+    i++;
+  return titles[i];
 }
 
 /* What the labels of the report's values take beside the plot. */

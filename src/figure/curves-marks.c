@@ -9,20 +9,43 @@
 
 /* ---- Chance, the report ---- */
 
-void
-fig_curves_draw_chance (cairo_t *cr, const FigCurves *curves, const FigTheme *theme, const FigAxes *axes)
+/* The line of guessing blindly and the words on it.
+ * @y: (out): where the line is; @box: (out): the words
+ * Returns: (transfer full) (nullable): NULL where the axis doesn't show it. */
+static char *
+place_chance (const FigCurves *curves, const FigTheme *theme, const FigAxes *axes, const FigText *text, double *y,
+              FigRect *box)
 {
-  gboolean is_loss = curves->measure == FIG_MEASURE_LOSS;
-  double chance = is_loss ? log (curves->n_classes) : 1.0 / curves->n_classes;
-  double y = fig_axes_y (axes, chance), dash[] = { 1, 3 };
-  FigText text = fig_text_faint (theme, 0.9);
-  g_autofree char *number = NULL, *label = NULL;
+  const gboolean is_loss = curves->measure == FIG_MEASURE_LOSS;
+  const double chance = is_loss ? log (curves->n_classes) : 1.0 / curves->n_classes;
+  g_autofree char *number = NULL;
+  char *label;
 
-  if (curves->n_classes < 2 || y < axes->plot.y || y > fig_rect_bottom (&axes->plot))
-    return;
+  *y = fig_axes_y (axes, chance);
+  if (curves->n_classes < 2 || *y < axes->plot.y || *y > fig_rect_bottom (&axes->plot))
+    return NULL;
   number = is_loss ? fig_number (chance, 2, theme->plain_numbers) : fig_percent (chance, 1, theme->plain_numbers);
   /* Translators: %s is the loss or the accuracy of guessing blindly. */
   label = g_strdup_printf (_ ("chance: %s"), number);
+  box->width = fig_text_width (theme, text, label);
+  box->height = fig_text_line_height (theme, text);
+  box->x = fig_rect_right (&axes->plot) - theme->font_size * 0.3 - box->width;
+  /* Above the line, unless the frame is too near. */
+  box->y = *y - axes->plot.y > box->height ? *y - box->height : *y;
+  return label;
+}
+
+void
+fig_curves_draw_chance (cairo_t *cr, const FigCurves *curves, const FigTheme *theme, const FigAxes *axes)
+{
+  FigText text = fig_text_faint (theme, 0.9);
+  double dash[] = { 1, 3 }, y;
+  g_autofree char *label = NULL;
+  FigRect box;
+
+  label = place_chance (curves, theme, axes, &text, &y, &box);
+  if (label == NULL)
+    return;
   cairo_save (cr);
   fig_set_color (cr, theme->faint_ink);
   cairo_set_line_width (cr, MAX (1.0, fig_hairline (theme)));
@@ -31,9 +54,7 @@ fig_curves_draw_chance (cairo_t *cr, const FigCurves *curves, const FigTheme *th
   cairo_line_to (cr, fig_rect_right (&axes->plot), y);
   cairo_stroke (cr);
   cairo_restore (cr);
-  /* Above the line, unless the frame is too near. */
-  fig_text_draw_on (cr, theme, &text, fig_rect_right (&axes->plot) - theme->font_size * 0.3, y, 1,
-                    y - axes->plot.y > fig_text_line_height (theme, &text) ? 1 : 0, label);
+  fig_text_draw_on (cr, theme, &text, box.x, box.y, 0, 0, label);
 }
 
 /* The networks whose value the report has and the axis shows, highest value first. Returns: how many. */
@@ -129,44 +150,101 @@ last_height (const FigCurves *curves, const FigLine *line, const FigAxes *axes, 
   return CLAMP (y, axes->plot.y + r, fig_rect_bottom (&axes->plot) - r);
 }
 
-/* @row: how many such words stand already. */
+static gboolean
+overlaps_any (const FigRect *rect, const GArray *others)
+{
+  for (guint i = 0; i < others->len; i++)
+    {
+      const FigRect *other = &g_array_index (others, FigRect, i);
+
+      if (rect->x < fig_rect_right (other) && other->x < fig_rect_right (rect) && rect->y < fig_rect_bottom (other)
+          && other->y < fig_rect_bottom (rect))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Moves @box up and down from where it is, line by line, to where it stands in the plot and on none of @others; it stays
+ * where there is no such place. */
+static void
+find_free_place (FigRect *box, const FigRect *plot, const GArray *others)
+{
+  const double wanted = box->y;
+  const guint n_lines = (guint) (plot->height / box->height) + 1;
+
+  for (guint step = 0; step <= 2 * n_lines; step++)
+    {
+      box->y = wanted + (step % 2 == 0 ? 1.0 : -1.0) * ((step + 1) / 2) * box->height;
+      if (box->y >= plot->y && fig_rect_bottom (box) <= fig_rect_bottom (plot) + 0.5 && !overlaps_any (box, others))
+        return;
+    }
+  box->y = wanted;
+}
+
+/* In the most words that have room beside the mark, which its colour ties them to; else in smaller ones.
+ * @room: (inout): beside the mark; what they take. (transfer full) */
+static char *
+divergence_words (const FigTheme *theme, FigText *text, const char *name, guint64 at, double *room)
+{
+  g_autofree char *number = fig_number ((double) at, 0, theme->plain_numbers);
+  /* Translators: the first %s is a network's name, the second an iteration's number. */
+  g_autofree char *label = g_strdup_printf (_ ("%s diverged at iteration %s"), name, number);
+
+  if (fig_text_width (theme, text, label) > *room)
+    {
+      g_free (label);
+      /* Translators: %s is an iteration's number; there is no room for more words. */
+      label = g_strdup_printf (_ ("diverged at %s"), number);
+    }
+  fig_text_fit (theme, text, label, *room, FIG_SMALLEST_TYPE);
+  *room = MIN (*room, fig_text_width (theme, text, label));
+  return g_steal_pointer (&label);
+}
+
+/* @taken: (element-type FigRect): where such words stand already; theirs are added */
 static void
 draw_divergence (cairo_t *cr, const FigCurves *curves, const FigTheme *theme, const FigAxes *axes, const FigLine *line,
-                 guint row)
+                 GArray *taken)
 {
   const FigSeries *series = &curves->series[line->series[0]];
+  const double r = theme->font_size * 0.4, iteration = (double) series->diverged_at, right = fig_rect_right (&axes->plot);
+  const double x = CLAMP (fig_axes_x (axes, iteration), axes->plot.x + r, right - r);
+  const double y = last_height (curves, line, axes, iteration, r);
   FigText text = fig_text (theme, 1.0);
-  double r = theme->font_size * 0.4, height = fig_text_line_height (theme, &text), iteration, x, y;
-  g_autofree char *number = fig_number ((double) series->diverged_at, 0, theme->plain_numbers);
-  /* Translators: the first %s is a network's name, the second an iteration's number. */
-  g_autofree char *label = g_strdup_printf (_ ("%s diverged at iteration %s"), line->label, number);
+  FigRect box = { .height = fig_text_line_height (theme, &text) };
+  double left_room = x - 2 * r - axes->plot.x, right_room = right - x - 2 * r;
+  g_autofree char *label = NULL;
 
-  iteration = (double) series->diverged_at;
-  x = CLAMP (fig_axes_x (axes, iteration), axes->plot.x + r, fig_rect_right (&axes->plot) - r);
-  y = last_height (curves, line, axes, iteration, r);
   draw_cross (cr, theme, line->style.color, x, y, r);
   text.color = line->style.color;
-  y += (curves->measure == FIG_MEASURE_LOSS ? 1.0 : -1.0) * row * height;
-  y = CLAMP (y, axes->plot.y + height / 2, fig_rect_bottom (&axes->plot) - height / 2);
-  if (x + 2 * r + fig_text_width (theme, &text, label) > fig_rect_right (&axes->plot))
-    fig_text_draw_on (cr, theme, &text, x - 2 * r, y, 1, 0.5, label);
-  else
-    fig_text_draw_on (cr, theme, &text, x + 2 * r, y, 0, 0.5, label);
+  box.width = MAX (left_room, right_room);
+  label = divergence_words (theme, &text, line->label, series->diverged_at, &box.width);
+  box.x = box.width <= right_room ? x + 2 * r : x - 2 * r - box.width;
+  box.y = CLAMP (y - box.height / 2, axes->plot.y, fig_rect_bottom (&axes->plot) - box.height);
+  find_free_place (&box, &axes->plot, taken);
+  g_array_append_val (taken, box);
+  fig_text_draw_on (cr, theme, &text, box.x, box.y + box.height / 2, 0, 0.5, label);
 }
 
 void
 fig_curves_draw_divergences (cairo_t *cr, const FigCurves *curves, const FigTheme *theme, const FigCurvesLayout *layout)
 {
   const FigScale *x = &layout->axes.x;
-  guint n = 0;
+  g_autoptr (GArray) taken = g_array_new (FALSE, FALSE, sizeof (FigRect));
+  FigText text = fig_text_faint (theme, 0.9);
+  double y;
+  FigRect chance;
+  g_autofree char *words = place_chance (curves, theme, &layout->axes, &text, &y, &chance);
 
+  if (words != NULL)
+    g_array_append_val (taken, chance);
   for (guint i = 0; i < layout->lines->len; i++)
     {
       const FigLine *line = g_ptr_array_index (layout->lines, i);
       guint64 at = curves->series[line->series[0]].diverged_at;
 
       if (at > 0 && !line->hidden && (double) at >= x->low && (double) at <= x->high)
-        draw_divergence (cr, curves, theme, &layout->axes, line, n++);
+        draw_divergence (cr, curves, theme, &layout->axes, line, taken);
     }
 }
 

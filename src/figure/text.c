@@ -66,7 +66,7 @@ new_layout (const FigTheme *theme, const FigText *text, const char *string)
       if (text->wrap)
         pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
       else
-        pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+        pango_layout_set_ellipsize (layout, text->keeps_end ? PANGO_ELLIPSIZE_MIDDLE : PANGO_ELLIPSIZE_END);
     }
   return layout;
 }

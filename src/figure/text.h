@@ -20,6 +20,7 @@ typedef struct
   gboolean markup;  /* the text is Pango markup */
   double max_width; /* points; longer text ends in an ellipsis, or goes on in another line with @wrap; 0: any width */
   gboolean wrap;
+  gboolean keeps_end; /* longer text is cut in its middle */
   FigColor color;
 } FigText;
 

@@ -162,6 +162,18 @@ scope_result_get_id (ScopeResult *result)
   return result->id;
 }
 
+gint64
+scope_result_get_put_aside (ScopeResult *result)
+{
+  return result->put_aside;
+}
+
+void
+scope_result_set_put_aside (ScopeResult *result, gint64 time)
+{
+  result->put_aside = time;
+}
+
 void
 scope_result_set_id (ScopeResult *result, guint id)
 {
@@ -230,9 +242,7 @@ scope_result_is_same_but_for_seed (ScopeResult *result, ScopeResult *other)
   settings = *scope_run_get_settings (run);
   settings.seed = scope_run_get_settings (other_run)->seed;
   return nn_settings_equal (&settings, scope_run_get_settings (other_run))
-         && g_strcmp0 (nn_dataset_hash (nn_split_dataset (scope_run_get_split (run))),
-                       nn_dataset_hash (nn_split_dataset (scope_run_get_split (other_run))))
-              == 0;
+         && g_strcmp0 (scope_run_get_data_hash (run), scope_run_get_data_hash (other_run)) == 0;
 }
 
 gboolean

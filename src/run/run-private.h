@@ -31,7 +31,9 @@ struct _ScopeRun
   GMainContext *context;
   GThread *thread;
   NnSettings settings;
-  NnSplit *split;
+  NnSplit *split;     /* NULL of a kept run until it is asked for */
+  NnDataset *dataset; /* of a kept run whose names are open; else NULL */
+  char *data_hash;    /* of a kept run; else NULL: the split tells */
   guint n_parameters;
   guint64 first_iteration; /* done before this run began */
   ScopePublished seen;
@@ -69,5 +71,8 @@ void scope_published_clear (ScopePublished *published);
 
 /* scope_run_schedule: asks the main context to take what is pending; the mutex is held. */
 void scope_run_schedule (ScopeRun *run);
+
+/* scope_run_keep_newest_weights: puts the weights at the end in place of those along the way. */
+void scope_run_keep_newest_weights (ScopeRun *run);
 
 G_END_DECLS

@@ -66,6 +66,14 @@ take_pending (ScopeRun *run)
   g_array_set_size (pending->points, 0);
 }
 
+void
+scope_run_keep_newest_weights (ScopeRun *run)
+{
+  g_clear_pointer (&run->seen.timeline, g_ptr_array_unref);
+  run->seen.timeline = g_ptr_array_new_with_free_func ((GDestroyNotify) nn_snapshot_unref);
+  g_ptr_array_add (run->seen.timeline, nn_snapshot_ref (run->seen.snapshot));
+}
+
 /* The thread of a run that is over has nothing left to do but to leave. Of the weights kept along the way, those at the
  * end stay: a list of many runs must not hold all of them. */
 static void
@@ -75,9 +83,7 @@ release_training (ScopeRun *run)
   g_clear_pointer (&run->trainer, nn_trainer_free);
   g_clear_pointer (&run->timeline, scope_timeline_free);
   g_clear_pointer (&run->pending.timeline, g_ptr_array_unref);
-  g_clear_pointer (&run->seen.timeline, g_ptr_array_unref);
-  run->seen.timeline = g_ptr_array_new_with_free_func ((GDestroyNotify) nn_snapshot_unref);
-  g_ptr_array_add (run->seen.timeline, nn_snapshot_ref (run->seen.snapshot));
+  scope_run_keep_newest_weights (run);
 }
 
 static gboolean
@@ -143,6 +149,8 @@ scope_run_finalize (GObject *object)
   scope_published_clear (&run->pending);
   g_clear_pointer (&run->history, nn_history_free);
   g_clear_pointer (&run->split, nn_split_unref);
+  g_clear_pointer (&run->dataset, nn_dataset_unref);
+  g_free (run->data_hash);
   g_clear_pointer (&run->timeline, scope_timeline_free);
   g_clear_pointer (&run->trainer, nn_trainer_free);
   g_clear_pointer (&run->context, g_main_context_unref);
@@ -372,7 +380,16 @@ scope_run_get_settings (ScopeRun *run)
 NnSplit *
 scope_run_get_split (ScopeRun *run)
 {
+  /* There may be many kept runs of which nobody asks. The share held out was checked when the file was read. */
+  if (run->split == NULL && run->dataset != NULL)
+    run->split = nn_split_new (run->dataset, run->settings.hold_out, run->settings.seed, NULL);
   return run->split;
+}
+
+const char *
+scope_run_get_data_hash (ScopeRun *run)
+{
+  return run->data_hash != NULL ? run->data_hash : nn_dataset_hash (nn_split_dataset (run->split));
 }
 
 guint64
@@ -472,13 +489,12 @@ NnRunRecord *
 scope_run_make_record (ScopeRun *run)
 {
   NnRunRecord *record = nn_run_record_new ();
-  NnDataset *dataset = nn_split_dataset (run->split);
   const NnConfusion *confusion = scope_run_get_confusion (run);
   const NnConfusion *held_out = scope_run_get_held_out_confusion (run);
 
   record->settings = run->settings;
-  record->data_hash = g_strdup (nn_dataset_hash (dataset));
-  record->classes = g_strdupv ((char **) nn_dataset_class_names (dataset));
+  record->data_hash = g_strdup (scope_run_get_data_hash (run));
+  record->classes = g_strdupv (run->seen.snapshot->model->classes);
   record->parameters = run->n_parameters;
   record->iterations = run->seen.iteration;
   record->seconds = run->seen.seconds;
@@ -506,7 +522,7 @@ scope_run_save_weights (ScopeRun *run, const char *path, GError **error)
   facts->iterations = run->seen.snapshot->iteration;
   facts->has_seed = TRUE;
   facts->seed = run->settings.seed;
-  facts->data_hash = g_strdup (nn_dataset_hash (nn_split_dataset (run->split)));
+  facts->data_hash = g_strdup (scope_run_get_data_hash (run));
   facts->generator = g_strdup (run->seen.generator);
   return nn_weights_save (run->seen.snapshot->model, facts, path, error);
 }

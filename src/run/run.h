@@ -5,7 +5,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "engine/run-record.h"
+#include "engine/kept-run.h"
 #include "engine/snapshot.h"
 #include "engine/trainer.h"
 
@@ -35,6 +35,11 @@ G_DECLARE_FINAL_TYPE (ScopeRun, scope_run, SCOPE, RUN, GObject)
  * A run of @trainer, which it takes over, in state READY.
  * Returns: (transfer full). Releasing the last reference stops and joins its thread. */
 ScopeRun *scope_run_new_take (NnTrainer *trainer);
+
+/* scope_run_new_kept:
+ * A run from before, as a file kept it: it is over and can't be trained further.
+ * Returns: (transfer full). */
+ScopeRun *scope_run_new_kept (const NnKeptRun *kept);
 
 /* scope_run_start: starts a READY run or resumes a PAUSED one; on others it does nothing. */
 void scope_run_start (ScopeRun *run);
@@ -78,7 +83,16 @@ gboolean scope_run_is_active (ScopeRun *run);
 gboolean scope_run_is_over (ScopeRun *run);
 NnKind scope_run_get_kind (ScopeRun *run);
 const NnSettings *scope_run_get_settings (ScopeRun *run);
-NnSplit *scope_run_get_split (ScopeRun *run); /* (transfer none) */
+
+/* scope_run_get_split: (transfer none) (nullable): NULL of a kept run whose names have not been offered yet. */
+NnSplit *scope_run_get_split (ScopeRun *run);
+
+/* scope_run_offer_dataset: gives a kept run the names that it was trained with, if @dataset is those. */
+void scope_run_offer_dataset (ScopeRun *run, NnDataset *dataset);
+
+/* scope_run_get_data_hash: of the names that it was trained with, also where they are not open. (transfer none) */
+const char *scope_run_get_data_hash (ScopeRun *run);
+
 guint64 scope_run_get_iteration (ScopeRun *run);
 guint64 scope_run_get_total (ScopeRun *run);
 gint64 scope_run_get_ended (ScopeRun *run); /* when it was over, in microseconds since 1970 (UTC); 0 before */
@@ -113,6 +127,12 @@ const NnConfusion *scope_run_get_held_out_confusion (ScopeRun *run);
 
 /* scope_run_make_record: all that is known of the run, for a file. (transfer full) */
 NnRunRecord *scope_run_make_record (ScopeRun *run);
+
+/* scope_run_make_kept:
+ * The run as it stands for a file that keeps it; one that is not over counts as stopped. Title, time and place in the
+ * list are the caller's to fill.
+ * Returns: (transfer full). */
+NnKeptRun *scope_run_make_kept (ScopeRun *run);
 
 /* scope_run_save_weights:
  * Writes the weights of the newest snapshot, with what a later run needs to go on from there. A PAUSED run or one that is

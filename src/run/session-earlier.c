@@ -67,6 +67,18 @@ insert (ScopeSession *session, ScopeResult *result, guint place)
 }
 
 void
+scope_session_insert_result (ScopeSession *session, ScopeResult *result)
+{
+  guint place = 0;
+
+  while (place < n_earlier (session)
+         && scope_result_get_put_aside (earlier (session, place)) > scope_result_get_put_aside (result))
+    place++;
+  scope_result_set_id (result, ++session->last_id);
+  insert (session, result, place);
+}
+
+void
 scope_session_drop_result (ScopeSession *session, ScopeResult *result)
 {
   guint place;
@@ -109,6 +121,15 @@ find_dispensable (ScopeSession *session)
   return NULL;
 }
 
+void
+scope_session_forget_oldest (ScopeSession *session)
+{
+  ScopeResult *dispensable;
+
+  while (is_too_much (session) && (dispensable = find_dispensable (session)) != NULL)
+    scope_session_drop_result (session, dispensable);
+}
+
 /* Nothing that is shown goes without a word: rather is the new one not kept, which is told. */
 static gboolean
 make_room (ScopeSession *session, ScopeResult *newest)
@@ -144,8 +165,8 @@ is_taken (ScopeSession *session, const char *title)
 }
 
 /* Of several runs with the same settings, the later ones get a number. (transfer full) */
-static char *
-choose_title (ScopeSession *session, ScopeRun *run)
+char *
+scope_session_choose_title (ScopeSession *session, ScopeRun *run)
 {
   g_autofree char *plain = scope_run_title (scope_run_get_settings (run));
   char *title = g_strdup (plain);
@@ -162,7 +183,7 @@ choose_title (ScopeSession *session, ScopeRun *run)
 ScopeResult *
 scope_session_keep_run (ScopeSession *session, ScopeRun *run, gboolean shown)
 {
-  g_autofree char *title = choose_title (session, run);
+  g_autofree char *title = scope_session_choose_title (session, run);
   g_autoptr (ScopeResult) result = scope_result_new_earlier (run, title);
 
   scope_result_set_id (result, ++session->last_id);

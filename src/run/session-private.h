@@ -4,6 +4,7 @@
 
 #include "run/evaluator.h"
 #include "run/network-private.h"
+#include "run/run-store.h"
 #include "run/session.h"
 
 G_BEGIN_DECLS
@@ -31,6 +32,9 @@ struct _ScopeSession
   gboolean paused;              /* whether it follows as a paused run */
   ScopeBeforeReset *before_reset; /* NULL where no reset can be undone */
   GArray *deleted;                /* what the last deletion took, to undo it, or NULL */
+  ScopeRunStore *store; /* NULL where runs are not kept beyond the session */
+  GHashTable *kept;     /* ScopeRun to what the store has of it */
+  GSource *keeping;     /* that will bring the store up to date, or NULL */
   ScopeEvaluator *evaluator;
   gboolean watches_confusion;
 };
@@ -52,6 +56,10 @@ void scope_session_emit_message (ScopeSession *session, const char *message);
 
 /* scope_result_set_id: when it comes into a session. (result.c) */
 void scope_result_set_id (ScopeResult *result, guint id);
+
+/* When an earlier run came into the list, in microseconds since 1970. (result.c) */
+gint64 scope_result_get_put_aside (ScopeResult *result);
+void scope_result_set_put_aside (ScopeResult *result, gint64 time);
 
 /* scope_settings_of_kind: what a kind is trained with under @settings, with their first seed. */
 NnSettings scope_settings_of_kind (const ScopeSettings *settings, NnKind kind);
@@ -83,7 +91,24 @@ void scope_session_share_processors (ScopeSession *session);
  * Returns: (transfer none) (nullable): its result. */
 ScopeResult *scope_session_keep_run (ScopeSession *session, ScopeRun *run, gboolean shown);
 
+/* scope_session_insert_result: puts an earlier run into the list by the time at which it was put aside. */
+void scope_session_insert_result (ScopeSession *session, ScopeResult *result);
+
+/* scope_session_forget_oldest: drops the oldest that are not shown, where there are too many. */
+void scope_session_forget_oldest (ScopeSession *session);
+
+/* scope_session_choose_title: what a run that comes into the list is called there. (transfer full) */
+char *scope_session_choose_title (ScopeSession *session, ScopeRun *run);
+
 /* scope_session_drop_result: takes an earlier run out of the list, if it is there. */
 void scope_session_drop_result (ScopeSession *session, ScopeResult *result);
+
+/* ---- session-kept.c ---- */
+
+/* scope_session_offer_data: gives the earlier runs that were trained with the session's names those. */
+void scope_session_offer_data (ScopeSession *session);
+
+/* scope_session_finish_keeping: keeps what there is as it stands, and waits until it is written. */
+void scope_session_finish_keeping (ScopeSession *session);
 
 G_END_DECLS

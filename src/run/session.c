@@ -244,6 +244,7 @@ scope_session_replace_data (ScopeSession *session, NnDataset *dataset, NnSplit *
   session->dataset = dataset;
   session->split = split;
   scope_session_prepare (session, NULL);
+  scope_session_offer_data (session);
   scope_session_emit_changed (session);
 }
 
@@ -369,6 +370,7 @@ scope_session_dispose (GObject *object)
   g_clear_pointer (&session->evaluator, scope_evaluator_free);
   for (guint i = 0; session->networks != NULL && i < scope_session_get_n_networks (session); i++)
     g_signal_handlers_disconnect_by_data (scope_session_get_network (session, i), session);
+  scope_session_finish_keeping (session);
   scope_session_forget_reset (session);
   g_clear_pointer (&session->members, g_ptr_array_unref);
   g_clear_pointer (&session->deleted, g_array_unref);

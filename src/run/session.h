@@ -66,6 +66,13 @@ GPtrArray *scope_session_get_shown (ScopeSession *session);
  * (transfer none) */
 GListModel *scope_session_get_results (ScopeSession *session);
 
+/* scope_session_keep_runs:
+ * From now on earlier runs are kept in @folder, which is made when there is one, each in a file of its own, with its
+ * weights, title, and whether it is shown; what the networks have by the end of the session is kept too. The runs that are
+ * in the folder come into the list, which takes a moment. A file that can't be read stays as it is, and is told in a
+ * message, as is one that can't be written. Once. */
+void scope_session_keep_runs (ScopeSession *session, const char *folder);
+
 /* scope_session_find_result: the one with this id, or NULL. (transfer none) */
 ScopeResult *scope_session_find_result (ScopeSession *session, guint id);
 

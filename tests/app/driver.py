@@ -378,7 +378,7 @@ class Program:
         self.own_home = home is None
         self.home = home or tempfile.mkdtemp(prefix="gatescope-home.")
         self.environment = dict(os.environ, GSETTINGS_BACKEND="keyfile", XDG_CONFIG_HOME=self.home,
-                                **(environment or {}))
+                                XDG_DATA_HOME=os.path.join(self.home, "data"), **(environment or {}))
         self.accessible = accessible
         self.patience = 4 * PATIENCE if wrapper else PATIENCE
         self.process = None

@@ -4,7 +4,8 @@ import re
 import subprocess
 import tempfile
 
-from driver import QUICK, Program, check, check_equal, folder, invented_names, main, run, wait_for, write_names
+from driver import (QUICK, Program, check, check_equal, folder, invented_names, main, run, stays, wait_for,
+                    write_names)
 
 # The frame around the cell that the cursor is at.
 ACCENT = (0xC0, 0x1C, 0x28)
@@ -36,6 +37,7 @@ def chooses():
                               ("difference", "")):
             check_equal(program.describe("win.matrix-" + action), (True, "s", state), action)
         check_equal(program.describe("win.matrix-scores"), (True, "", False), "scores")
+        check_equal(program.describe("win.matrix-large"), (True, "", False), "large cells")
         says(program, r"RNN: 10,000 class-uniform draws, \d+\.\d % right")
         program.act("win.matrix-counted", "rows")
         says(program, r"RNN: all 60 names, .*LSTM: all 60 names, ")
@@ -66,10 +68,11 @@ def remembers():
                                   ("difference", "rnn-lstm")):
                 program.act("win.matrix-" + action, state)
             program.act("win.matrix-scores")
+            program.act("win.matrix-large")
         with Program(files, home=home) as program:
             program.wait_for_data(files)
             for action, state in (("counted", "rows"), ("cells", "counts"), ("order", "clustered"),
-                                  ("difference", "rnn-lstm"), ("scores", True)):
+                                  ("difference", "rnn-lstm"), ("scores", True), ("large", True)):
                 check_equal(program.state("win.matrix-" + action), state, action)
 
 
@@ -85,6 +88,41 @@ def pictures():
             program.act("win.matrix-" + action, *parameter)
             wait_for(lambda: program.photograph().colors(x, y, width, height) not in seen, f"a picture with {action}")
             seen.append(program.photograph().colors(x, y, width, height))
+
+
+def grows():
+    """Eighteen classes get cells in which their numbers can be read, and the page goes there"""
+    with folder() as files:
+        write_names(files, invented_names(18))
+        with Program(files, settings=QUICK) as program:
+            train(program, files)
+            says(program, "10,000 class-uniform draws")
+            abreast = matrices(program).extents
+            program.key("ctrl+shift+m")
+            wait_for(lambda: program.state("win.matrix-large"), "the key's effect")
+            large = wait_for(lambda: matrices(program).extents[3] > 1.5 * abreast[3] and matrices(program).extents,
+                             "larger matrices")
+            # Three matrices of 18 rows, of which each has room for a number.
+            check(large[3] > 18 * 12 * 2, f"the matrices are {large[3]} high")
+            choices = program.button("Large")
+            wait_for(lambda: 0 <= choices.extents[1] < 120, "the choices at the top of the page")
+            # The cursor can be seen wherever the keys bring it.
+            figure = matrices(program)
+            x, y, _, _ = figure.extents
+            run("xdotool", "mousemove", "--window", program.x_window(), str(x + 5), str(y + 5), "click", "1")
+            run("xdotool", "mousemove", "--window", program.x_window(), "4", "4")
+            wait_for(lambda: "focused" in figure.states, "the focus of the matrices")
+            stays(lambda: figure.extents[1] == y, "the page where it was clicked")
+            program.key("Right", *["Down"] * 17, "End", "Right", "End", "Right")
+            wait_for(lambda: figure.description.startswith("LSTM by hand;Kind18 taken for Kind01"), "the last row")
+            top = wait_for(lambda: accent_box(program), "the cursor")[1]
+            check(top < program.x_size(program.x_window())[1] - 100, f"the cursor at {top}")
+            run("xdotool", "key", "Escape")
+            program.act("win.matrix-large")
+            wait_for(lambda: matrices(program).extents[3] == abreast[3], "the size from before")
+            # Counts have no room otherwise.
+            program.act("win.matrix-cells", "counts")
+            wait_for(lambda: matrices(program).extents[3] > 1.5 * abreast[3], "larger matrices for counts")
 
 
 def names_of(window):
@@ -180,4 +218,4 @@ def opens_by_click():
         check_equal(window.name, "Kind01 taken for Kind02", "the title")
 
 
-main(chooses, remembers, pictures, lists_names, refuses_cells, opens_by_click)
+main(chooses, remembers, pictures, grows, lists_names, refuses_cells, opens_by_click)

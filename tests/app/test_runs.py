@@ -2,6 +2,7 @@
 
 import os
 import re
+import tempfile
 
 from gi.repository import GLib
 
@@ -72,6 +73,10 @@ def keeps_runs():
         # The four networks have 1 to 4.
         command(program, "show-run", "u", 6)
         wait_for(lambda: re.search(r"LSTM, .*seed 1: .*after 3,000 iterations", curves.description), "the run's curve")
+        # Networks without training are nothing to look at beside it.
+        matrices = program.figures()["Confusion matrices"]
+        wait_for(lambda: matrices.description.startswith(f"{LSTM}: 10,000 class-uniform draws"), "its matrix alone")
+        check("LSTM by hand" not in matrices.description, f"an untrained network in {matrices.description}")
         box = program.node.find("check box", re.escape(f"Show “{LSTM}” in the figures"))
         wait_for(lambda: "checked" in box.states, "its check")
         program.click(box)
@@ -82,6 +87,63 @@ def keeps_runs():
         wait_for(lambda: "seed 1" not in curves.description and "checked" not in box.states, "the curve's end")
         program.act("win.undo-reset")
         wait_for_titles(program, [])
+
+
+def stays_kept():
+    """The list is there again after a restart, as it was, with what the networks had at the end on top"""
+    with folder() as files, tempfile.TemporaryDirectory() as home:
+        small(files)
+        with Program(f"{files}/small", settings=dict(SETTINGS, **{"runs-visible": True}), home=home) as program:
+            train_and_reset(program)
+            wait_for_titles(program, [RNN, LSTM, BY_HAND])
+            command(program, "rename-run", "(us)", (5, "Mine, with Müller"))
+            command(program, "delete-run", "u", 7)
+            command(program, "show-run", "u", 6)
+            wait_for_titles(program, [LSTM, "Mine, with Müller"])
+        with Program(f"{files}/small", home=home) as program:
+            wait_for_titles(program, [LSTM, "Mine, with Müller"])
+            program.wait_for_data("small")
+            curves = program.figures()["Loss curves"]
+            wait_for(lambda: re.search(r"LSTM, .*seed 1: .*after 3,000 iterations", curves.description), "its curve")
+            check("Müller" not in curves.description, f"a hidden run in {curves.description}")
+            program.act("win.train")
+            program.wait_until_finished()
+            broken = os.path.join(home, "data", "gatescope", "runs", "20990101T000000.000000-rnn-0000.run")
+            with open(broken, "w", encoding="utf-8") as file:
+                file.write("{}")
+        with Program(f"{files}/small", home=home) as program:
+            program.wait_for_notice("1 earlier run can't be read; its file stays as it is .*-rnn-0000.run: its field")
+            wait_for(lambda: "5 earlier runs; each can be shown beside those of now" in program.labels(), "the other runs")
+            # The same settings again get a number; what was deleted or renamed has left its title.
+            wait_for_titles(program, [RNN, LSTM + " (2)", BY_HAND])
+            check(os.path.exists(broken), "the broken file is gone")
+
+
+def lacks_names():
+    """A kept run whose names are not open has its numbers, and says why it has no names"""
+    with folder() as files, tempfile.TemporaryDirectory() as home:
+        small(files)
+        with Program(f"{files}/small", settings=dict(SETTINGS, **{"runs-visible": True}), home=home) as program:
+            train_and_reset(program)
+            wait_for_titles(program, [RNN, LSTM, BY_HAND])
+            command(program, "rename-run", "(us)", (6, "1/2"))
+            wait_for_titles(program, [RNN, "1/2", BY_HAND])
+        other = write_names(f"{files}/other", invented_names(3, 15))
+        with Program(other, home=home) as program:
+            program.wait_for_data("other")
+            wait_for_titles(program, [RNN, "1/2", BY_HAND])
+            wait_for(lambda: program.node.find_all("label", "1/2 · other names", shown=True), "that its names are not open")
+            program.click(program.node.find("check box", "Show “1/2” in the figures"))
+            matrices = program.figures()["Confusion matrices"]
+            wait_for(lambda: "1/2: 10,000 class-uniform draws" in matrices.description, "its matrix")
+            program.act("win.matrix-names", "1/2/Kind01/Kind02")
+            program.wait_for_notice("1/2 was trained with other names than those that are open; open their folder first")
+            program.act("win.open-data", f"{files}/small")
+            wait_for(lambda: program.node.find_all("label", "1/2", shown=True), "that its names are open")
+            program.act("win.matrix-names", "1/2/Kind01/Kind01")
+            program.wait_for_dialog()
+            run("xdotool", "key", "Escape")
+            program.wait_for_no_dialog()
 
 
 def renames():
@@ -221,4 +283,4 @@ def pauses_seeds():
                  "the word that they were stopped")
 
 
-main(keeps_runs, renames, deletes, opens_menu, trains_seeds, pauses_seeds)
+main(keeps_runs, stays_kept, lacks_names, renames, deletes, opens_menu, trains_seeds, pauses_seeds)

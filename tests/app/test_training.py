@@ -310,6 +310,7 @@ def tells_of_divergence():
         check_matches(r"last finite weights", program.wait_for_notice(r"^RNN diverged at iteration \d+"), "the message")
         wait_for(lambda: program.node.find_all("label", "diverged", shown=True), "the word at the side")
         wait_for(lambda: "diverged" in program.figures()["Loss curves"].description, "the curves' word")
+        wait_for(lambda: "RNN · diverged" in program.labels(), "the word in the table")
         before = program.iterations()
         wait_for(lambda: all(program.iterations()[bar][0] > before[bar][0] for bar in BARS[:2]), "the other networks")
 

@@ -1,6 +1,6 @@
 /* confusion-views.c: counts, orders, differences and scores of the matrices.
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "figure/confusion-layout.h"
+#include "figure/confusion-cells.h"
 #include "figure/text.h"
 #include "sample.h"
 
@@ -332,6 +332,139 @@ test_numbers_only_where_read (void)
       }
 }
 
+/* What is written into a panel's cells. */
+typedef struct
+{
+  guint n, beside_diagonal, with_second, shortened;
+  double least_size;
+} Written;
+
+static void
+on_number (guint row, guint column, const char *first, const char *second, double size, FigColor color, gpointer data)
+{
+  Written *written = data;
+
+  written->n++;
+  written->beside_diagonal += row != column;
+  written->with_second += second != NULL;
+  written->shortened += strchr (first, 'k') != NULL;
+  written->least_size = MIN (written->least_size, size);
+}
+
+static Written
+written_at (Sample *sample, double width, double height, guint panel)
+{
+  g_auto (FigConfusionLayout) layout = { 0 };
+  Written written = { .least_size = 100 };
+
+  fig_confusion_layout_init (&layout, &sample->figure, &sample->theme, width, height);
+  fig_confusion_cells_write (&sample->theme, &sample->figure, &layout, panel, on_number, &written);
+  return written;
+}
+
+/* Cells of the matrix that are worth a number: @percent: by their share, else by their count. */
+static guint
+n_worth (const NnConfusion *counts, gboolean percent)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < counts->n_classes; i++)
+    for (guint j = 0; j < counts->n_classes; j++)
+      n += i == j || (percent ? row_share (counts, i, j) >= 0.02 : counts->counts[i * counts->n_classes + j] > 0);
+  return n;
+}
+
+static void
+test_readable_height (void)
+{
+  static const FigCells all_cells[] = { FIG_CELLS_PERCENT, FIG_CELLS_COUNTS, FIG_CELLS_BOTH };
+
+  for (guint k = 0; k < G_N_ELEMENTS (all_cells); k++)
+    {
+      g_auto (Sample) sample;
+      double height, other;
+
+      sample_init (&sample, 3, 18);
+      sample.figure.cells = all_cells[k];
+      for (guint m = 0; m < 3; m++)
+        for (guint i = 0; i < 18 * 18; i++)
+          sample.counts[m]->counts[i] *= 30;
+      height = fig_confusion_readable_height (&sample.figure, &sample.theme, WIDTH);
+      for (guint panel = 0; panel < 3; panel++)
+        {
+          Written written = written_at (&sample, WIDTH, height, panel);
+
+          g_assert_cmpuint (written.n, ==, n_worth (sample.counts[panel], all_cells[k] == FIG_CELLS_PERCENT));
+          g_assert_cmpuint (written.shortened, ==, 0);
+          g_assert_cmpuint (written.with_second, ==, all_cells[k] == FIG_CELLS_BOTH ? written.n : 0);
+          g_assert_cmpfloat (written.least_size, >=, MAX (0.67 * sample.theme.font_size, FIG_SMALLEST_TYPE));
+        }
+      /* Abreast they have no such room, which is what the height is for. */
+      other = fig_confusion_height (&sample.figure, &sample.theme, WIDTH);
+      g_assert_cmpfloat (other, <, height);
+      g_assert_cmpuint (written_at (&sample, WIDTH, other, 0).with_second, ==, 0);
+      g_assert_cmpuint (written_at (&sample, WIDTH, other, 0).beside_diagonal, ==, 0);
+      /* Where names go wrong another way, nothing jumps. */
+      for (guint i = 0; i < 18; i++)
+        {
+          sample.counts[0]->counts[i * 18 + (i + 1) % 18] += sample.counts[0]->counts[i * 18 + i];
+          sample.counts[0]->counts[i * 18 + i] = 0;
+        }
+      g_assert_cmpfloat (fig_confusion_readable_height (&sample.figure, &sample.theme, WIDTH), ==, height);
+      sample_assert_inside (FIG_DRAW (fig_confusion_draw), &sample.figure, &sample.theme, WIDTH, height);
+    }
+}
+
+/* Where they have the width, they stay side by side; under each other, each bar stands beside what it is of. */
+static void
+test_readable_places (void)
+{
+  g_auto (Sample) sample;
+  g_auto (FigConfusionLayout) wide = { 0 }, narrow = { 0 };
+  double height;
+
+  sample_init (&sample, 3, 18);
+  sample.figure.cells = FIG_CELLS_BOTH;
+  height = fig_confusion_readable_height (&sample.figure, &sample.theme, 2400);
+  fig_confusion_layout_init (&wide, &sample.figure, &sample.theme, 2400, height);
+  g_assert_cmpfloat (wide.places[0].cells.y, ==, wide.places[2].cells.y);
+  g_assert_cmpuint (written_at (&sample, 2400, height, 2).with_second, >, 18);
+
+  sample.figure.difference = TRUE;
+  sample.figure.n_matrices = 2;
+  height = fig_confusion_readable_height (&sample.figure, &sample.theme, 700);
+  fig_confusion_layout_init (&narrow, &sample.figure, &sample.theme, 700, height);
+  g_assert_cmpfloat (narrow.places[1].cells.y, >, fig_rect_bottom (&narrow.places[0].cells));
+  g_assert_cmpfloat (narrow.bars[0].y, ==, narrow.places[0].cells.y);
+  g_assert_cmpfloat (narrow.bars[1].y, ==, narrow.places[2].cells.y);
+  g_assert_cmpfloat (narrow.bars[1].x, ==, narrow.bars[0].x);
+  sample_assert_inside (FIG_DRAW (fig_confusion_draw), &sample.figure, &sample.theme, 700, height);
+}
+
+/* Numbers of scores never touch, whatever the height is. */
+static void
+test_scores_have_room (void)
+{
+  g_auto (Sample) sample;
+
+  sample_init (&sample, 2, 18);
+  sample.figure.difference = TRUE;
+  sample.figure.scores = TRUE;
+  for (double height = 180; height <= 420; height += 3)
+    {
+      g_auto (FigConfusionLayout) layout = { 0 };
+      Written written = { .least_size = 100 };
+      FigText text = fig_text (&sample.theme, 1);
+
+      fig_confusion_layout_init (&layout, &sample.figure, &sample.theme, WIDTH, height);
+      fig_confusion_scores_write (&sample.theme, &sample.figure, &layout, 2, on_number, &written);
+      text.size = written.least_size;
+      if (written.n > 0)
+        g_assert_cmpfloat (fig_text_width (&sample.theme, &text, "+88"), <=,
+                           layout.places[2].scores.width / FIG_N_SCORES);
+    }
+}
+
 static void
 test_ids (void)
 {
@@ -357,6 +490,9 @@ main (int argc, char **argv)
   g_test_add_func ("/confusion-views/words", test_words);
   g_test_add_func ("/confusion-views/labels-have-room", test_labels_have_room);
   g_test_add_func ("/confusion-views/numbers-only-where-read", test_numbers_only_where_read);
+  g_test_add_func ("/confusion-views/readable-height", test_readable_height);
+  g_test_add_func ("/confusion-views/readable-places", test_readable_places);
+  g_test_add_func ("/confusion-views/scores-have-room", test_scores_have_room);
   g_test_add_func ("/confusion-views/ids", test_ids);
   return g_test_run ();
 }

@@ -1,9 +1,11 @@
 /* curves.c: the lines of loss and accuracy.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "figure/series.h"
+#include "figure/text.h"
 #include "sample.h"
 
 #include <math.h>
+#include <string.h>
 
 #define WIDTH 620.0
 #define HEIGHT 340.0
@@ -160,6 +162,68 @@ test_diverged (Sample *sample, gconstpointer data)
   cairo_surface_destroy (surface);
 }
 
+/* Words about three runs with long titles that diverged in the middle stay in the plot and off each other. */
+static void
+test_diverged_words (Sample *sample, gconstpointer data)
+{
+  static const char *const labels[] = {
+    "RNN, learning rate 0.05, 16 hidden units, 20000 iterations, seed 1, that is the first of them",
+    "LSTM, learning rate 0.05, 16 hidden units, 20000 iterations, seed 2, that is the second of them",
+    "LSTM by hand, learning rate 0.05, 16 hidden units, 20000 iterations, seed 3, that is the third of them",
+  };
+  cairo_surface_t *surface;
+  FigRect left;
+  FigAxes axes;
+
+  for (guint i = 0; i < 3; i++)
+    {
+      sample->series[i].label = labels[i];
+      sample->series[i].diverged_at = 70000 + i * 100;
+    }
+  fig_curves_layout (&sample->curves, &sample->theme, WIDTH, HEIGHT, &axes);
+  surface = sample_draw (FIG_DRAW (fig_curves_draw), &sample->curves, &sample->theme, WIDTH, HEIGHT);
+  left = (FigRect){ 0, axes.plot.y, axes.plot.x - 2, axes.plot.height };
+  for (guint i = 0; i < 3; i++)
+    {
+      guint32 color = sample_pixel_of (fig_style_of_kind (&sample->theme, sample->series[i].kind).color);
+      guint with_words, without;
+      cairo_surface_t *other;
+
+      g_assert_cmpuint (sample_count (surface, &left, color), ==, 0);
+      with_words = sample_count (surface, &axes.plot, color);
+      sample->series[i].diverged_at = 0;
+      other = sample_draw (FIG_DRAW (fig_curves_draw), &sample->curves, &sample->theme, WIDTH, HEIGHT);
+      without = sample_count (other, &axes.plot, color);
+      cairo_surface_destroy (other);
+      sample->series[i].diverged_at = 70000 + i * 100;
+      /* A mark and "diverged at 70,100", of which nothing is hidden by the others. */
+      g_test_message ("%u pixels with the words, %u without", with_words, without);
+      g_assert_cmpuint (with_words, >, without + 40);
+    }
+  cairo_surface_destroy (surface);
+}
+
+/* The title of the accuracy's axis is read at one go or broken where its sense is, never in the middle of a word. */
+static void
+test_title_fits (Sample *sample, gconstpointer data)
+{
+  guint n_lines = 0;
+
+  sample->curves.measure = FIG_MEASURE_ACCURACY;
+  for (double height = 190; height <= 420; height += 10)
+    {
+      FigText text = fig_text (&sample->theme, 1.0);
+      FigAxes axes;
+
+      fig_curves_layout (&sample->curves, &sample->theme, WIDTH, height, &axes);
+      g_assert_nonnull (strstr (axes.y_title, "held-out dashed"));
+      g_assert_cmpfloat (fig_text_width (&sample->theme, &text, axes.y_title), <=, axes.plot.height + 1);
+      n_lines |= strchr (axes.y_title, '\n') != NULL ? 2 : 1;
+    }
+  /* Both occurred. */
+  g_assert_cmpuint (n_lines, ==, 3);
+}
+
 static void
 test_hit (Sample *sample, gconstpointer data)
 {
@@ -283,6 +347,9 @@ main (int argc, char **argv)
   ADD ("stable/accuracy", FIG_MEASURE_ACCURACY, test_stable);
   ADD ("diverged/loss", FIG_MEASURE_LOSS, test_diverged);
   ADD ("diverged/accuracy", FIG_MEASURE_ACCURACY, test_diverged);
+  ADD ("title-fits", FIG_MEASURE_ACCURACY, test_title_fits);
+  ADD ("diverged-words/loss", FIG_MEASURE_LOSS, test_diverged_words);
+  ADD ("diverged-words/accuracy", FIG_MEASURE_ACCURACY, test_diverged_words);
   ADD ("hit", FIG_MEASURE_ACCURACY, test_hit);
   ADD ("inside/loss", FIG_MEASURE_LOSS, test_inside);
   ADD ("inside/accuracy", FIG_MEASURE_ACCURACY, test_inside);
