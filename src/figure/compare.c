@@ -2,6 +2,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "figure/compare.h"
 
+#include "figure/csv.h"
+#include "figure/origin.h"
+#include "figure/pgfplots-parts.h"
+#include "figure/pgfplots-text.h"
 #include "figure/text.h"
 
 #include <math.h>
@@ -44,12 +48,19 @@ fig_compare_height (const FigCompare *compare, const FigTheme *theme, double wid
                + matrices_height (compare, theme, width));
 }
 
+/* What there is of height below @top is shared as it would be at the natural one. */
+static double
+curves_height (const FigCompare *compare, const FigTheme *theme, double width, double height, double top)
+{
+  double natural = fig_compare_height (compare, theme, width);
+
+  return (height - top) * fig_curves_height (theme, width / 2) / MAX (natural - top, 1);
+}
+
 void
 fig_compare_draw (cairo_t *cr, double width, double height, const FigCompare *compare, const FigTheme *theme)
 {
-  double top = title_height (compare, theme), natural = fig_compare_height (compare, theme, width);
-  /* What there is of height is shared as it would be at the natural one. */
-  double curves = (height - top) * fig_curves_height (theme, width / 2) / MAX (natural - top, 1);
+  double top = title_height (compare, theme), curves = curves_height (compare, theme, width, height, top);
   FigText title = fig_text (theme, 1.15);
 
   title.bold = TRUE;
@@ -66,4 +77,64 @@ fig_compare_draw (cairo_t *cr, double width, double height, const FigCompare *co
   cairo_translate (cr, 0, top + curves);
   fig_confusion_draw (cr, width, height - top - curves, &compare->confusion, theme);
   cairo_restore (cr);
+}
+
+/* ---- Files ---- */
+
+static void
+append_table (GString *csv, const char *name, char *table)
+{
+  g_string_append_printf (csv, "%s# figure: %s\n%s", csv->len > 0 ? "\n" : "", name, table);
+  g_free (table);
+}
+
+char *
+fig_compare_csv (const FigCompare *compare, const FigMetadata *metadata)
+{
+  GString *csv = g_string_new (NULL);
+
+  if (metadata != NULL)
+    fig_csv_append_notes (metadata, '#', csv);
+  append_table (csv, fig_title_of_curves (FIG_MEASURE_LOSS), fig_curves_csv (&compare->loss, NULL));
+  append_table (csv, fig_title_of_curves (FIG_MEASURE_ACCURACY), fig_curves_csv (&compare->accuracy, NULL));
+  append_table (csv, fig_title_of_confusion (), fig_confusion_csv (&compare->confusion, NULL));
+  return g_string_free (csv, FALSE);
+}
+
+static void
+append_title (GString *tex, const FigCompare *compare, const FigPage *page)
+{
+  fig_tex_begin_picture (tex, page);
+  fig_tex_append_node (tex, 0, 0, page->height, "anchor=north west, font=\\bfseries", compare->title);
+  fig_tex_end_picture (tex);
+}
+
+char *
+fig_compare_tex (const FigCompare *compare, const FigPage *page)
+{
+  double top = title_height (compare, page->theme);
+  GString *tex = fig_tex_new (page);
+  FigPage curves = *page, matrices = *page;
+  guint row = 0;
+
+  curves.width = page->width / 2;
+  curves.height = curves_height (compare, page->theme, page->width, page->height, top);
+  matrices.height = page->height - top - curves.height;
+  fig_tex_begin_stack (tex);
+  if (compare->title != NULL)
+    {
+      fig_tex_begin_row (tex, row++);
+      append_title (tex, compare, page);
+      fig_tex_end_row (tex);
+    }
+  fig_tex_begin_row (tex, row++);
+  fig_tex_append_curves (tex, &compare->loss, &curves);
+  g_string_append (tex, "\\hskip 1em\\relax\n");
+  fig_tex_append_curves (tex, &compare->accuracy, &curves);
+  fig_tex_end_row (tex);
+  fig_tex_begin_row (tex, row);
+  fig_tex_append_confusion (tex, &compare->confusion, &matrices);
+  fig_tex_end_row (tex);
+  fig_tex_end_stack (tex);
+  return fig_tex_finish (tex);
 }
