@@ -204,15 +204,15 @@ test_command (void)
   ReportOrder order = sample_order ("/secret/my report");
   g_autofree char *line = report_order_command (&order, 0), *folded = NULL;
 
-  g_assert_cmpstr (line, ==, "gatescope-cli report --out 'my report' --data names --seed 1 --language en");
+  g_assert_cmpstr (line, ==, "gatescope-cli report --data names --seed 1 --language en");
   order.iterations = 500;
   order.author = "It's me";
   order.runs = runs;
   folded = report_order_command (&order, 60);
   g_assert_cmpstr (folded, ==,
-                   "gatescope-cli report --out 'my report' --data names \\\n"
-                   "    --seed 1 --language en --iterations 500 \\\n"
-                   "    --author 'It'\\''s me' --run lstm.run.json");
+                   "gatescope-cli report --data names --seed 1 --language en \\\n"
+                   "    --iterations 500 --author 'It'\\''s me' \\\n"
+                   "    --run lstm.run.json");
 }
 
 static void
