@@ -55,7 +55,8 @@ struct _ScopeExportFigure
   FigMatrix *matrices;
   FigReading *readings;
   FigCompare compare; /* of which loss, accuracy and confusion are parts */
-  FigGatesSheet gates;
+  FigGates gates;      /* of all networks */
+  FigGatesSheet sheet; /* of them, as it was prepared */
   guint *order;  /* of the matrices' classes */
   guint pair[2]; /* of their difference: which of the sources, from 1 */
   NnOrder ordering;

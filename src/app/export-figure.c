@@ -36,7 +36,7 @@ scope_export_figure_unref (ScopeExportFigure *figure)
   g_free (figure->matrices);
   g_free (figure->order);
   g_free (figure->readings);
-  fig_gates_sheet_clear (&figure->gates);
+  fig_gates_sheet_clear (&figure->sheet);
   g_free (figure->data);
   g_free (figure->id);
   g_free (figure->typed);
@@ -128,18 +128,6 @@ take_reading (ScopeExportFigure *figure, ScopeSession *session, guint index, Sco
   scope_export_add_source (figure, session, scope_network_get_run (network), network, kind, label, TRUE);
 }
 
-static void
-arrange_readings (ScopeExportFigure *figure, guint n)
-{
-  fig_gates_sheet_init (&figure->gates,
-                        &(FigGates){ .name = figure->typed,
-                                     .readings = figure->readings,
-                                     .n_readings = n,
-                                     .classes = (const char *const *) figure->classes,
-                                     .n_classes = g_strv_length (figure->classes),
-                                     .arrangement = n > 1 ? FIG_GATES_SIDE_BY_SIDE : FIG_GATES_STACKED });
-}
-
 static gboolean
 take_gates (ScopeExportFigure *figure, ScopeSession *session, GError **error)
 {
@@ -175,7 +163,14 @@ take_gates (ScopeExportFigure *figure, ScopeSession *session, GError **error)
       return FALSE;
     }
   figure->description = fig_origins_describe (origins, n);
-  arrange_readings (figure, n);
+  figure->gates = (FigGates){
+    .name = figure->typed,
+    .readings = figure->readings,
+    .n_readings = n,
+    .classes = (const char *const *) figure->classes,
+    .n_classes = g_strv_length (figure->classes),
+    .arrangement = n > 1 ? FIG_GATES_SIDE_BY_SIDE : FIG_GATES_STACKED,
+  };
   return TRUE;
 }
 
@@ -239,10 +234,12 @@ choose_drawing (ScopeExportFigure *figure, const ScopeExportSettings *settings, 
   if (scope_export_is_of_gates (figure))
     {
       figure->title = fig_title_of_gates (figure->typed);
-      figure->gates.rows[0].title = settings->titled ? figure->title : NULL;
+      figure->gates.title = settings->titled ? figure->title : NULL;
+      fig_gates_sheet_clear (&figure->sheet);
+      fig_gates_sheet_init (&figure->sheet, &figure->gates, theme, width);
       *page = (FigPage){ FIG_DRAW (fig_gates_sheet_draw), FIG_CSV (fig_gates_sheet_csv), FIG_TEX (fig_gates_sheet_tex),
-                         &figure->gates };
-      return fig_gates_sheet_height (&figure->gates, theme, width);
+                         &figure->sheet };
+      return fig_gates_sheet_height (&figure->sheet, theme, width);
     }
   title = scope_export_is (figure, "loss")        ? fig_title_of_curves (FIG_MEASURE_LOSS)
           : scope_export_is (figure, "accuracy")  ? fig_title_of_curves (FIG_MEASURE_ACCURACY)

@@ -150,8 +150,8 @@ scope_export_command_line (const ScopeExportFigure *figure, const ScopeExportSet
   g_string_append (line, settings->dark ? " --dark" : "");
   g_string_append (line, settings->transparent ? " --transparent" : "");
   g_string_append (line, settings->titled ? " --title" : "");
-  g_string_append (line, of_gates && figure->gates.rows[0].n_readings > 1 ? " --side-by-side" : "");
-  g_string_append (line, of_gates && figure->gates.rows[0].detail == FIG_GATES_UNITS ? " --detail units" : "");
+  g_string_append (line, of_gates && figure->gates.n_readings > 1 ? " --side-by-side" : "");
+  g_string_append (line, of_gates && figure->gates.detail == FIG_GATES_UNITS ? " --detail units" : "");
   g_string_append_printf (line, " --language %s", figure->page.language);
   if (of_gates)
     {

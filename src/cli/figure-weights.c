@@ -90,7 +90,7 @@ cli_figure_gates (const CliFigureOptions *options, const char *given, GError **e
     .order_name = choice.order_name,
     .arrangement = options->beside ? FIG_GATES_SIDE_BY_SIDE : FIG_GATES_STACKED,
   };
-  fig_gates_sheet_init (&sheet, &gates);
+  fig_gates_sheet_init (&sheet, &gates, &options->theme, width);
   return cli_figure_save (options, FIG_DRAW (fig_gates_sheet_draw), FIG_CSV (fig_gates_sheet_csv),
                           FIG_TEX (fig_gates_sheet_tex), &sheet, width,
                           fig_gates_sheet_height (&sheet, &options->theme, width), title, networks.description, error);

@@ -3,18 +3,41 @@
 #include "figure/gates-sheet.h"
 
 #include "figure/csv.h"
+#include "figure/gates-layout.h"
 #include "figure/pgfplots.h"
 #include "figure/pgfplots-parts.h"
 #include "figure/pgfplots-text.h"
 
 #include <string.h>
 
-void
-fig_gates_sheet_init (FigGatesSheet *sheet, const FigGates *gates)
-{
-  guint n = gates->n_readings, columns;
+/* In times of the type: what a letter takes at least, and what lies between two networks. */
+#define LETTER 0.85
+#define BETWEEN 1.5
 
-  sheet->n_rows = MAX ((n + FIG_MAX_READINGS - 1) / FIG_MAX_READINGS, 1);
+/* How many networks have room side by side. */
+static guint
+count_abreast (const FigGates *gates, const FigTheme *theme, double width)
+{
+  double size = theme->font_size, column;
+  guint letters = gates->n_columns;
+
+  for (guint i = 0; i < gates->n_readings; i++)
+    if (gates->readings[i].trace != NULL)
+      letters = MAX (letters, gates->readings[i].trace->length);
+  column = (letters * LETTER + BETWEEN) * size + fig_gates_bar_width (theme);
+  return (guint) CLAMP ((width - fig_gates_label_width (theme)) / column, 1, FIG_MAX_READINGS);
+}
+
+void
+fig_gates_sheet_init (FigGatesSheet *sheet, const FigGates *gates, const FigTheme *theme, double width)
+{
+  gboolean beside = gates->arrangement == FIG_GATES_SIDE_BY_SIDE;
+  guint n = gates->n_readings, most = beside ? count_abreast (gates, theme, width) : FIG_MAX_READINGS, columns;
+  /* A single one in each row would have its letters again and again. */
+  gboolean stacked = beside && most == 1;
+
+  most = stacked ? FIG_MAX_READINGS : most;
+  sheet->n_rows = MAX ((n + most - 1) / most, 1);
   columns = (n + sheet->n_rows - 1) / sheet->n_rows;
   sheet->rows = g_new (FigGates, sheet->n_rows);
   for (guint row = 0; row < sheet->n_rows; row++)
@@ -22,6 +45,8 @@ fig_gates_sheet_init (FigGatesSheet *sheet, const FigGates *gates)
       sheet->rows[row] = *gates;
       sheet->rows[row].readings = gates->readings + row * columns;
       sheet->rows[row].n_readings = MIN (columns, n - row * columns);
+      if (stacked)
+        sheet->rows[row].arrangement = FIG_GATES_STACKED;
       if (row > 0)
         sheet->rows[row].title = NULL;
     }

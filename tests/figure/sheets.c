@@ -2,6 +2,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sample.h"
 
+#include "figure/confusion-layout.h"
+#include "figure/ticks.h"
+
+#include <glib/gstdio.h>
 #include <string.h>
 
 static const FigMetadata metadata = { "A sheet", "seed 1", "gatescope-cli figure compare" };
@@ -64,7 +68,8 @@ test_gates (void)
   guint found[5] = { 0 };
   FigTheme theme;
 
-  fig_gates_sheet_init (&sheet, &gates);
+  fig_theme_init (&theme, FALSE);
+  fig_gates_sheet_init (&sheet, &gates, &theme, 400);
   g_assert_cmpstr (sheet.rows[0].title, ==, "Of five");
   g_assert_null (sheet.rows[1].title);
   csv = fig_gates_sheet_csv (&sheet, NULL);
@@ -80,10 +85,108 @@ test_gates (void)
   for (guint i = 0; i < 5; i++)
     g_assert_cmpuint (found[i], ==, found[0]);
   g_assert_cmpuint (found[0], >=, 2 * 6 * 8);
-  fig_theme_init (&theme, FALSE);
   g_assert_cmpfloat (fig_gates_sheet_height (&sheet, &theme, 400), >=, 2 * fig_gates_height (&sheet.rows[1], &theme, 400));
   sample_assert_inside (FIG_DRAW (fig_gates_sheet_draw), &sheet, &theme, 400, 700);
   nn_trace_free (trace);
+}
+
+/* On paper of a column's width all names of 18 classes stand beside their matrix, in type that is read in print, and
+ * nothing is cut off below; on wide paper the matrices are abreast. */
+static void
+test_narrow_matrices (void)
+{
+  static const double widths[] = { 85, 170, 500 };
+  g_autoptr (NnConfusion) counts = sample_confusion (18, 1);
+  g_auto (GStrv) classes = sample_classes (18);
+  FigMatrix matrices[3];
+  FigConfusion confusion = { .matrices = matrices, .n_matrices = 3, .classes = (const char *const *) classes,
+                             .n_classes = 18 };
+  FigTheme theme;
+
+  fig_theme_init (&theme, FALSE);
+  theme.plain_numbers = TRUE;
+  theme.font_size = 9;
+  theme.target = FIG_TARGET_VECTOR;
+  for (guint i = 0; i < 3; i++)
+    matrices[i] = (FigMatrix){ NULL, (NnKind) i, counts, FIG_COUNTED_DRAWS };
+  for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
+    {
+      double width = widths[i] * 72 / 25.4, height = fig_confusion_height (&confusion, &theme, width);
+      g_auto (FigConfusionLayout) layout = { 0 };
+
+      fig_confusion_layout_init (&layout, &confusion, &theme, width, height);
+      g_assert_cmpuint (layout.label_every, ==, 1);
+      g_assert_cmpfloat (layout.label_factor * theme.font_size, >=, 5 - 1e-6);
+      g_assert_cmpfloat (fig_rect_bottom (&layout.places[2].footer), <=, height);
+      if (i == 0)
+        g_assert_cmpfloat (layout.places[1].cells.y, >, fig_rect_bottom (&layout.places[0].footer) - 1);
+      if (i == 2)
+        g_assert_cmpfloat (layout.places[2].cells.y, ==, layout.places[0].cells.y);
+      sample_assert_inside (FIG_DRAW (fig_confusion_draw), &confusion, &theme, width, height);
+    }
+}
+
+/* Where networks side by side would be too narrow, they stand one under the other. */
+static void
+test_narrow_gates (void)
+{
+  NnTrace *trace = sample_trace (NN_LSTM, "Dostoevsky", 8, 3);
+  g_auto (GStrv) classes = sample_classes (3);
+  const FigReading readings[] = { { "a", NN_LSTM, trace, 1 }, { "b", NN_LSTM, trace, 1 }, { "c", NN_LSTM, trace, 1 } };
+  FigGates gates = { .name = "Dostoevsky", .readings = readings, .n_readings = 3,
+                     .classes = (const char *const *) classes, .n_classes = 3,
+                     .arrangement = FIG_GATES_SIDE_BY_SIDE };
+  g_auto (FigGatesSheet) narrow = { 0 }, wide = { 0 };
+  FigTheme theme;
+
+  fig_theme_init (&theme, FALSE);
+  theme.font_size = 9;
+  fig_gates_sheet_init (&narrow, &gates, &theme, 85 * 72 / 25.4);
+  g_assert_cmpuint (narrow.n_rows, ==, 1);
+  g_assert_cmpint (narrow.rows[0].arrangement, ==, FIG_GATES_STACKED);
+  fig_gates_sheet_init (&wide, &gates, &theme, 170 * 72 / 25.4);
+  g_assert_cmpuint (wide.n_rows, ==, 1);
+  g_assert_cmpint (wide.rows[0].arrangement, ==, FIG_GATES_SIDE_BY_SIDE);
+  nn_trace_free (trace);
+}
+
+/* In a figure of a column's width the formula goes on in another line, to its end. */
+static void
+test_whole_formula (void)
+{
+  g_autoptr (NnHistory) history = sample_history (30, 0.5, 0.8);
+  const FigSeries series[] = { { NULL, NN_LSTM, history, 0 } };
+  const FigCurves curves = { .measure = FIG_MEASURE_LOSS, .series = series, .n_series = 1, .smoothing = 0.8,
+                             .for_paper = TRUE };
+  g_autofree char *folder = g_dir_make_tmp ("gatescope-XXXXXX", NULL), *path = g_build_filename (folder, "a.pdf", NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  FigTheme theme;
+
+  fig_theme_init (&theme, FALSE);
+  theme.font_size = 9;
+  fig_export (&(FigPage){ .draw = FIG_DRAW (fig_curves_draw), .figure = &curves, .theme = &theme, .width = 241,
+                          .height = 180 }, path, &error);
+  g_assert_no_error (error);
+  text = sample_run ("pdftotext", "-layout", path);
+  if (text == NULL)
+    g_test_skip ("pdftotext is not installed");
+  else
+    g_assert_nonnull (strstr (text, "all points"));
+  g_remove (path);
+  g_rmdir (folder);
+}
+
+/* A short axis has two ticks at least, and a long title of it lines of about equal length. */
+static void
+test_short_axis (void)
+{
+  FigScale scale = { .kind = FIG_SCALE_LINEAR, .low = 0, .high = 3.4 };
+  FigTicks ticks;
+
+  fig_ticks_init (&ticks, &scale, 2, FIG_TICKS_NUMBER, TRUE);
+  g_assert_cmpuint (ticks.n, ==, 2);
+  g_assert_cmpfloat (ticks.values[1], ==, 2);
 }
 
 int
@@ -92,5 +195,9 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sheets/compare", test_compare);
   g_test_add_func ("/sheets/gates", test_gates);
+  g_test_add_func ("/sheets/narrow-matrices", test_narrow_matrices);
+  g_test_add_func ("/sheets/narrow-gates", test_narrow_gates);
+  g_test_add_func ("/sheets/whole-formula", test_whole_formula);
+  g_test_add_func ("/sheets/short-axis", test_short_axis);
   return g_test_run ();
 }
