@@ -147,12 +147,36 @@ show_facts (ScopeExportDialog *dialog, const ScopeExportSettings *settings)
   gtk_label_set_text (dialog->facts, facts);
 }
 
+/* A line of a shell breaks between its words alone, not at a hyphen. (transfer full) */
+static PangoAttrList *
+keep_words (const char *line)
+{
+  PangoAttrList *attributes = pango_attr_list_new ();
+
+  for (gsize at = 0; line[at] != '\0'; at++)
+    {
+      gsize length = strcspn (line + at, " ");
+      PangoAttribute *whole = pango_attr_allow_breaks_new (FALSE);
+
+      whole->start_index = (guint) at;
+      whole->end_index = (guint) (at + length);
+      pango_attr_list_insert (attributes, whole);
+      at += length;
+      if (line[at] == '\0')
+        break;
+    }
+  return attributes;
+}
+
 static void
 show_line (ScopeExportDialog *dialog)
 {
   const char *line = scope_export_figure_get_line (dialog->taken);
   const char *advice = scope_export_figure_get_advice (dialog->taken);
 
+  g_autoptr (PangoAttrList) words = keep_words (line != NULL ? line : "");
+
+  gtk_label_set_attributes (dialog->line, words);
   gtk_label_set_text (dialog->line, line != NULL ? line : "");
   gtk_widget_set_visible (GTK_WIDGET (dialog->line), line != NULL);
   gtk_label_set_text (dialog->advice, advice != NULL ? advice : "");
