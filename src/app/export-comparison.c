@@ -17,6 +17,7 @@ describe_results (ScopeExportFigure *figure, ScopeSession *session, GPtrArray *r
 {
   g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) nn_run_record_free);
   g_autofree FigOrigin *origins = g_new0 (FigOrigin, results->len + 1);
+  guint n = 0;
 
   for (guint i = 0; i < results->len; i++)
     {
@@ -26,6 +27,12 @@ describe_results (ScopeExportFigure *figure, ScopeSession *session, GPtrArray *r
       NnKind kind = scope_result_get_kind (result);
       const char *label = scope_export_keep_label (figure, scope_result_get_title (result), kind);
 
+      /* Before there are names, there are no weights. */
+      if (scope_result_get_snapshot (result) == NULL)
+        {
+          scope_export_refuse_line (figure, SCOPE_EXPORT_UNTRAINED);
+          continue;
+        }
       scope_export_add_source (figure, session, run, network, kind, label, FALSE);
       if (run != NULL)
         {
@@ -35,14 +42,14 @@ describe_results (ScopeExportFigure *figure, ScopeSession *session, GPtrArray *r
 
           g_free (record->preset);
           record->preset = g_strdup (saved != NULL ? preset : scope_result_get_preset (result));
-          fig_origin_init (&origins[i], record);
+          fig_origin_init (&origins[n++], record);
           g_ptr_array_add (records, record);
         }
       else
-        fig_origin_init_of_weights (&origins[i], scope_result_get_snapshot (result)->model,
+        fig_origin_init_of_weights (&origins[n++], scope_result_get_snapshot (result)->model,
                                     scope_network_get_facts (network), scope_network_get_opened_preset (network));
     }
-  figure->description = fig_origins_describe (origins, results->len);
+  figure->description = fig_origins_describe (origins, n);
 }
 
 /* How the lines are shown, as it stands behind the description. */
@@ -267,6 +274,8 @@ take_counting (ScopeExportFigure *figure, ScopeConfusionSource *source, GPtrArra
                GPtrArray *with_matrices)
 {
   check_classes (figure, results);
+  if (figure->obstacle != SCOPE_EXPORT_HAS_LINE)
+    return;
   for (guint i = 0; i < with_matrices->len; i++)
     scope_export_count_matrix (figure, source, g_ptr_array_index (with_matrices, i), figure->matrices[i].confusion);
   for (guint i = 0; with_curves != NULL && i < results->len; i++)

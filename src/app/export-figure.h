@@ -34,8 +34,8 @@ void scope_export_figure_prepare (ScopeExportFigure *figure, const ScopeExportSe
 /* scope_export_figure_get_page: as it was prepared. (transfer none): what FigPage borrows is the figure's. */
 const FigPage *scope_export_figure_get_page (ScopeExportFigure *figure);
 
-/* scope_export_figure_get_line: the line of gatescope-cli that makes it again, as it was prepared; NULL where none does.
- * (transfer none) */
+/* scope_export_figure_get_line: the line of gatescope-cli that makes it again, as it was prepared; NULL where none
+ * does. (transfer none) */
 const char *scope_export_figure_get_line (ScopeExportFigure *figure);
 
 /* scope_export_figure_get_advice: a sentence for people that says what is still to be done before that line works, or

@@ -13,14 +13,18 @@
 
 static const char *const obstacles[] = {
   [SCOPE_EXPORT_EMPTY] = N_("No line of gatescope-cli makes this figure again, since no network is in it."),
-  [SCOPE_EXPORT_UNTRAINED] = N_("No line of gatescope-cli makes this figure again, since a network in it is not trained; "
-                                "train it and save the runs (Ctrl+S), then export again."),
-  [SCOPE_EXPORT_RUNNING] = N_("No line of gatescope-cli makes this figure again, since training goes on; pause it and save "
-                              "the runs (Ctrl+S), then export again."),
-  [SCOPE_EXPORT_UNCOUNTED] = N_("No line of gatescope-cli makes this figure again, since not all of its matrices are counted; "
-                                "export it again when they are."),
-  [SCOPE_EXPORT_MIXED] = N_("No line of gatescope-cli makes this figure again, since its matrices are of different names; "
-                            "hide the runs of other names, or let the training end, then export again."),
+  [SCOPE_EXPORT_UNTRAINED]
+  = N_("No line of gatescope-cli makes this figure again, since a network in it is not trained; train it and save the "
+       "runs (Ctrl+S), then export again."),
+  [SCOPE_EXPORT_RUNNING]
+  = N_("No line of gatescope-cli makes this figure again, since training goes on; pause it and save the runs (Ctrl+S), "
+       "then export again."),
+  [SCOPE_EXPORT_UNCOUNTED]
+  = N_("No line of gatescope-cli makes this figure again, since not all of its matrices are counted; export it again "
+       "when they are."),
+  [SCOPE_EXPORT_MIXED]
+  = N_("No line of gatescope-cli makes this figure again, since its matrices are of different names; hide the runs of "
+       "other names, or let the training end, then export again."),
 };
 
 void
@@ -103,8 +107,8 @@ scope_export_add_source (ScopeExportFigure *figure, ScopeSession *session, Scope
 
 /* ---- Names ---- */
 
-/* A run has a split of its own; the options of the line are for all matrices that are counted anew, so where one of them
- * needs the options, all must agree. */
+/* A run has a split of its own; the options of the line are for all matrices that are counted anew, so where one of
+ * them needs the options, all must agree. */
 static void
 need_split (ScopeExportFigure *figure, gboolean has_split, double hold_out, guint32 seed, guint draws)
 {

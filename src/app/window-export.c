@@ -71,8 +71,8 @@ take_page (ScopeWindow *window, const char *page, GError **error)
   return figure;
 }
 
-/* What a person is told of an exported figure: @what, and what is still to be done for its line. (transfer full): @what is
- * given up. */
+/* What a person is told of an exported figure: @what, and what is still to be done for its line. (transfer full): @what
+ * is given up. */
 static char *
 with_advice (char *what, ScopeExportFigure *figure)
 {
@@ -145,7 +145,8 @@ scope_window_export (ScopeWindow *window, const char *path)
   if (figure == NULL)
     scope_window_tell (window, error->message, NULL, NULL);
   else
-    save (saving_new (window, with_advice (g_strdup_printf (_("Exported the page to %s."), path), figure)), figure, path);
+    save (saving_new (window, with_advice (g_strdup_printf (_("Exported the page to %s."), path), figure)), figure,
+          path);
 }
 
 void

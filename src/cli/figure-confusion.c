@@ -63,7 +63,8 @@ read_split (const CliFigureOptions *options, CliConfusionChoice *choice, GError 
   if ((options->draws_text != NULL && !cli_option_whole ("--draws", options->draws_text, 1, MOST_DRAWS, &draws, error))
       || (choice->has_seed && !cli_option_whole ("--seed", options->seed_text, 0, G_MAXUINT32, &seed, error))
       || (choice->has_hold_out
-          && !cli_option_real ("--hold-out", options->hold_out_text, 0, FALSE, NN_MAX_HOLD_OUT, &choice->hold_out, error)))
+          && !cli_option_real ("--hold-out", options->hold_out_text, 0, FALSE, NN_MAX_HOLD_OUT, &choice->hold_out,
+                               error)))
     return FALSE;
   choice->draws = (guint) draws;
   choice->seed = (guint32) seed;

@@ -82,7 +82,8 @@ add_seeds (CliSources *sources)
 
   for (guint i = 0; i < sources->items->len; i++)
     for (guint j = 0; j < sources->items->len; j++)
-      alike[i] = alike[i] || (i != j && strcmp (cli_source_at (sources, i)->label, cli_source_at (sources, j)->label) == 0);
+      alike[i] = alike[i]
+                 || (i != j && strcmp (cli_source_at (sources, i)->label, cli_source_at (sources, j)->label) == 0);
   for (guint i = 0; i < sources->items->len; i++)
     {
       CliSource *source = g_ptr_array_index (sources->items, i);
@@ -191,8 +192,8 @@ count_model (CliSources *sources, const CliSource *source, const NnModel *model,
                       NULL);
 }
 
-/* The hold-out stands in the .run.json beside the weights; where that is missing, it is what training holds out unless it
- * is told otherwise. */
+/* The hold-out stands in the .run.json beside the weights; where that is missing, it is what training holds out unless
+ * it is told otherwise. */
 static NnConfusion *
 count_weights (CliSources *sources, const CliSource *source, const CliConfusionChoice *choice, GError **error)
 {

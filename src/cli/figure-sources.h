@@ -43,8 +43,8 @@ const CliSource *cli_source_at (const CliSources *sources, guint index);
 char **cli_source_classes (const CliSource *source);
 
 /* cli_sources_count:
- * The counts of source @index over the names that @choice says: those that its run measured, or, where it did not, those
- * of the weights, which for a run lie beside it.
+ * The counts of source @index over the names that @choice says: those that its run measured, or, where it did not,
+ * those of the weights, which for a run lie beside it.
  * Returns: (transfer full).
  * Errors: NN_ERROR, CLI_ERROR_FAILED where there is nothing to count. */
 NnConfusion *cli_sources_count (CliSources *sources, guint index, const CliConfusionChoice *choice, GError **error);

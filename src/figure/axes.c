@@ -19,7 +19,7 @@ widest_label (const FigTheme *theme, const FigTicks *ticks)
   return widest;
 }
 
-/* Rotated, a title has the plot's height; one that is longer goes on in a second line, each about as long as the other. */
+/* Rotated, a title has the plot's height; one that is longer goes on in a second line, which is about as long. */
 static FigText
 y_title_text (const FigTheme *theme, const char *title, double height)
 {

@@ -349,7 +349,7 @@ fig_confusion_layout_init (FigConfusionLayout *layout,
   place_all (layout, &room, &arrangement, margin, margin + layout->title.height);
 }
 
-/* All abreast on the screen, which is wide; on paper as many as leave room for every name and for what is written below. */
+/* All abreast on the screen, which is wide; on paper as many as leave room for every name and for the words below. */
 static void
 choose_columns (const Room *room, Arrangement *arrangement)
 {

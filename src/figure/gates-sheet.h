@@ -15,7 +15,8 @@ typedef struct
 
 /* fig_gates_sheet_init:
  * Arranges @gates, which may have more readings than a figure holds, in rows of about equally many. Networks that are
- * wanted side by side, but would be too narrow there at @width points, go on in another row, or stand one under the other.
+ * wanted side by side, but would be too narrow there at @width points, go on in another row, or stand one under the
+ * other.
  * @sheet: borrows what @gates borrows */
 void fig_gates_sheet_init (FigGatesSheet *sheet, const FigGates *gates, const FigTheme *theme, double width);
 void fig_gates_sheet_clear (FigGatesSheet *sheet);

@@ -25,7 +25,7 @@ typedef struct
 /* fig_origin_init: a run as its record knows it. */
 void fig_origin_init (FigOrigin *origin, const NnRunRecord *record);
 
-/* fig_origin_init_of_weights: a network that was read from a file. @facts: what the file says of it; @preset: (nullable) */
+/* fig_origin_init_of_weights: a network that was read from a file. @facts: what that says of it; @preset: (nullable) */
 void fig_origin_init_of_weights (FigOrigin *origin, const NnModel *model, const NnWeightsFacts *facts,
                                  const char *preset);
 

@@ -23,7 +23,7 @@ typedef struct
   FigColor color;
 } FigText;
 
-/* fig_text_smallest: the smallest type that is still read, in points: on the screen FIG_SMALLEST_TYPE; print is sharper. */
+/* fig_text_smallest: the smallest type that is still read, in points: FIG_SMALLEST_TYPE, or less in print. */
 double fig_text_smallest (const FigTheme *theme);
 
 /* fig_text: the theme's type at @factor times its size, in its ink. */

@@ -96,8 +96,8 @@ on_trained (double done, gpointer data)
   set_progress (data, REPORT_TRAINING, TRAINING * done);
 }
 
-/* The records say where their weights lie beside them, and which preset they follow, but not how long they took: the same
- * report is to have the same bytes. */
+/* The records say where their weights lie beside them, and which preset they follow, but not how long they took: the
+ * same report is to have the same bytes. */
 static void
 label_records (ReportJob *job)
 {

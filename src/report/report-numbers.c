@@ -155,8 +155,8 @@ measure_network (gpointer data)
       measuring->accuracy[i] = NAN;
       if (snapshot == NULL || rows->len == 0)
         continue;
-      confusion = nn_evaluate_rows (snapshot->model, measuring->runs->dataset, (const guint *) (gconstpointer) rows->data,
-                                    rows->len, NULL, NULL);
+      confusion = nn_evaluate_rows (snapshot->model, measuring->runs->dataset,
+                                    (const guint *) (gconstpointer) rows->data, rows->len, NULL, NULL);
       measuring->accuracy[i] = nn_confusion_macro_accuracy (confusion);
     }
   return NULL;

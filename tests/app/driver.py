@@ -16,7 +16,8 @@ import time
 import traceback
 
 # The scripts have all of it from here.
-from basics import (BUILD, PATIENCE, SOURCE, GLib, Skip, check, check_equal, check_matches, run, skip_all, stays, wait_for)
+from basics import (BUILD, PATIENCE, SOURCE, GLib, Skip, check, check_equal, check_matches, run, skip_all, stays,
+                    wait_for)
 from accessibility import Node, accessibility_bus, call, call_all, session_bus
 
 PROGRAM = os.path.join(BUILD, "src", "app", "gatescope")

@@ -5,6 +5,7 @@
 #include "export-fixture.h"
 
 #include "app/curves-state.h"
+#include "app/export-figure.h"
 #include "support/wait.h"
 
 #include <glib/gstdio.h>
@@ -300,6 +301,30 @@ test_paused (Fixture *fixture, gconstpointer data)
   g_settings_reset (fixture->window->settings, "matrix-counted");
 }
 
+/* Before there are names there is nothing to draw, which is no reason to fail. */
+static void
+test_no_names (Fixture *fixture, gconstpointer data)
+{
+  static const char *const ids[] = { "loss", "confusion", "compare" };
+  g_autoptr (ScopeSession) session = scope_session_new ();
+  g_autoptr (ScopeCounts) counts = scope_counts_new (session);
+  ScopeConfusionSource source = { .session = session, .counts = counts };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (ScopeExportFigure) figure = scope_export_figure_new (session, &source, "Bo", ids[i], &error);
+      ScopeExportSettings settings;
+
+      g_assert_no_error (error);
+      scope_export_settings_init (&settings);
+      scope_export_figure_prepare (figure, &settings);
+      g_assert_null (scope_export_figure_get_line (figure));
+      g_assert_true (g_str_has_prefix (scope_export_figure_get_advice (figure), "No line of gatescope-cli"));
+    }
+  scope_confusion_source_clear (&source);
+}
+
 static gboolean
 has_begun (gpointer data)
 {
@@ -354,6 +379,7 @@ add (void)
   FIXTURE_ADD ("export-lines/counted", test_counted);
   FIXTURE_ADD ("export-lines/opened", test_opened);
   FIXTURE_ADD ("export-lines/paused", test_paused);
+  FIXTURE_ADD ("export-lines/no-names", test_no_names);
   FIXTURE_ADD ("export-lines/obstacles", test_obstacles);
 }
 
