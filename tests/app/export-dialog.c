@@ -109,9 +109,45 @@ test_dialog_errors (Fixture *fixture, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
+/* The dialog shows the line that the file will have, and says what is still to be done for it, as long as it is. */
+static void
+test_line (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *saved = fixture_path (fixture, "saved");
+
+  for (guint is_saved = 0; is_saved < 2; is_saved++)
+    {
+      ScopeExportDialog *dialog;
+      GtkLabel *line, *advice;
+
+      if (is_saved)
+        {
+          fixture_act (fixture, "save-weights", g_variant_new_string (saved));
+          fixture_wait_for_notice (fixture, "Saved the weights");
+        }
+      else
+        fixture_train (fixture);
+      fixture_act (fixture, "export-figure-dialog", g_variant_new_string ("loss"));
+      dialog = find_dialog ();
+      line = child (dialog, "line");
+      advice = child (dialog, "advice");
+      g_assert_true (g_str_has_prefix (gtk_label_get_text (line), "gatescope-cli figure loss --run rnn.run.json "));
+      gtk_drop_down_set_selected (child (dialog, "figure"), 2);
+      g_assert_true (g_str_has_prefix (gtk_label_get_text (line), "gatescope-cli figure confusion --run rnn.run.json "));
+      gtk_check_button_set_active (child (dialog, "titled"), TRUE);
+      g_assert_nonnull (strstr (gtk_label_get_text (line), " --title "));
+      g_assert_cmpint (gtk_widget_get_visible (GTK_WIDGET (advice)), ==, !is_saved);
+      if (!is_saved)
+        g_assert_cmpstr (gtk_label_get_text (advice), ==,
+                         "Save the runs (Ctrl+S), so that its gatescope-cli line can make it again.");
+      gtk_window_destroy (GTK_WINDOW (dialog));
+    }
+}
+
 static void
 add (void)
 {
+  FIXTURE_ADD ("export-dialog/line", test_line);
   FIXTURE_ADD ("export-dialog/choices", test_dialog);
   FIXTURE_ADD ("export-dialog/errors", test_dialog_errors);
 }
