@@ -75,6 +75,7 @@ static void
 test_beside (Place *place, gconstpointer data)
 {
   g_autofree char *rows = NULL, *of_weights = NULL, *mixed = NULL, *few = NULL, *split = NULL, *moved = NULL, *text = NULL;
+  g_autofree char *other = NULL;
   g_autoptr (GBytes) record = NULL;
 
   make_runs (place);
@@ -93,6 +94,11 @@ test_beside (Place *place, gconstpointer data)
   text = g_strndup (g_bytes_get_data (record, NULL), g_bytes_get_size (record));
   place_write (place, "lost.run.json", text);
   program_fail (place, 1, "./lstm.safetensors: *", "figure confusion --out g.csv --run lost.run.json --counted rows");
+  other = program_succeed (place, "train --data names --hidden 16 --iterations 100 --seed 9 --model lstm --quiet "
+                                  "--out lstm.safetensors");
+  program_fail (place, 1,
+                "lost.run.json: the weights lstm.safetensors are of another run; save the run and its weights again",
+                "figure confusion --out g.csv --run lost.run.json --counted rows");
 }
 
 static void

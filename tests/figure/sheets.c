@@ -3,9 +3,9 @@
 #include "sample.h"
 
 #include "figure/confusion-layout.h"
+#include "figure/legend.h"
 #include "figure/ticks.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 static const FigMetadata metadata = { "A sheet", "seed 1", "gatescope-cli figure compare" };
@@ -150,31 +150,17 @@ test_narrow_gates (void)
   nn_trace_free (trace);
 }
 
-/* In a figure of a column's width the formula goes on in another line, to its end. */
+/* A mere sentence of a legend goes on in another line; the words beside a sample are cut. */
 static void
-test_whole_formula (void)
+test_whole_sentence (void)
 {
-  g_autoptr (NnHistory) history = sample_history (30, 0.5, 0.8);
-  const FigSeries series[] = { { NULL, NN_LSTM, history, 0 } };
-  const FigCurves curves = { .measure = FIG_MEASURE_LOSS, .series = series, .n_series = 1, .smoothing = 0.8,
-                             .for_paper = TRUE };
-  g_autofree char *folder = g_dir_make_tmp ("gatescope-XXXXXX", NULL), *path = g_build_filename (folder, "a.pdf", NULL);
-  g_autofree char *text = NULL;
-  g_autoptr (GError) error = NULL;
+  const FigLegendItem sentence = { .label = "a sentence of some words, to be read to its end", .new_row = TRUE };
+  const FigLegendItem sample = { .label = "a sentence of some words, beside a sample", .has_line = TRUE };
   FigTheme theme;
 
   fig_theme_init (&theme, FALSE);
-  theme.font_size = 9;
-  fig_export (&(FigPage){ .draw = FIG_DRAW (fig_curves_draw), .figure = &curves, .theme = &theme, .width = 241,
-                          .height = 180 }, path, &error);
-  g_assert_no_error (error);
-  text = sample_run ("pdftotext", "-layout", path);
-  if (text == NULL)
-    g_test_skip ("pdftotext is not installed");
-  else
-    g_assert_nonnull (strstr (text, "all points"));
-  g_remove (path);
-  g_rmdir (folder);
+  g_assert_cmpfloat (fig_legend_height (&theme, &sentence, 1, 100), >, 2 * fig_legend_height (&theme, &sentence, 1, 900));
+  g_assert_cmpfloat (fig_legend_height (&theme, &sample, 1, 100), ==, fig_legend_height (&theme, &sample, 1, 900));
 }
 
 /* A short axis has two ticks at least, and a long title of it lines of about equal length. */
@@ -197,7 +183,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sheets/gates", test_gates);
   g_test_add_func ("/sheets/narrow-matrices", test_narrow_matrices);
   g_test_add_func ("/sheets/narrow-gates", test_narrow_gates);
-  g_test_add_func ("/sheets/whole-formula", test_whole_formula);
+  g_test_add_func ("/sheets/whole-sentence", test_whole_sentence);
   g_test_add_func ("/sheets/short-axis", test_short_axis);
   return g_test_run ();
 }
