@@ -10,8 +10,10 @@
 
 #include <string.h>
 
-/* In times of the type: what a letter takes at least, and what lies between two networks. */
+/* In times of the type: what a letter takes at least, what all do, for the words above, and what lies between two
+ * networks. */
 #define LETTER 0.85
+#define WORDS 8.5
 #define BETWEEN 1.5
 
 /* How many networks have room side by side. */
@@ -24,7 +26,7 @@ count_abreast (const FigGates *gates, const FigTheme *theme, double width)
   for (guint i = 0; i < gates->n_readings; i++)
     if (gates->readings[i].trace != NULL)
       letters = MAX (letters, gates->readings[i].trace->length);
-  column = (letters * LETTER + BETWEEN) * size + fig_gates_bar_width (theme);
+  column = (MAX (letters * LETTER, WORDS) + BETWEEN) * size + fig_gates_bar_width (theme);
   return (guint) CLAMP ((width - fig_gates_label_width (theme)) / column, 1, FIG_MAX_READINGS);
 }
 
