@@ -11,15 +11,12 @@
 
 /* ---- Where they come from ---- */
 
-/* Says what the results are, and which files they are saved as. @weights: they are read from those, not from runs */
+/* Says what the results are, as the files that they are saved as will. @results: of ScopeResult */
 static void
-describe_results (ScopeExportFigure *figure, ScopeSession *session, GPtrArray *results, gboolean weights)
+describe_results (ScopeExportFigure *figure, ScopeSession *session, GPtrArray *results)
 {
   g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) nn_run_record_free);
   g_autofree FigOrigin *origins = g_new0 (FigOrigin, results->len + 1);
-  const char *settings = scope_session_get_settings (session)->preset;
-  /* As it is in the files that are saved. */
-  const char *preset_now = *settings != '\0' ? settings : NULL;
   guint n = 0;
 
   for (guint i = 0; i < results->len; i++)
@@ -27,23 +24,30 @@ describe_results (ScopeExportFigure *figure, ScopeSession *session, GPtrArray *r
       ScopeResult *result = g_ptr_array_index (results, i);
       ScopeRun *run = scope_result_get_run (result);
       ScopeNetwork *network = scope_result_get_network (result);
-      const NnSnapshot *snapshot = scope_result_get_snapshot (result);
-      g_autofree char *saved = run != NULL ? scope_session_get_saved_name (session, run) : NULL;
-      const char *preset = saved != NULL ? preset_now : scope_result_get_preset (result);
+      NnKind kind = scope_result_get_kind (result);
+      const char *label = scope_export_keep_label (figure, scope_result_get_title (result), kind);
 
-      scope_export_add_source (figure, session, run, network != NULL ? scope_network_get_path (network) : NULL,
-                               weights);
-      if (run != NULL && !weights)
+      /* Before there are names, there are no weights. */
+      if (scope_result_get_snapshot (result) == NULL)
+        {
+          scope_export_refuse_line (figure, SCOPE_EXPORT_UNTRAINED);
+          continue;
+        }
+      scope_export_add_source (figure, session, run, network, kind, label, FALSE);
+      if (run != NULL)
         {
           NnRunRecord *record = scope_run_make_record (run);
+          const char *preset;
+          g_autofree char *saved = scope_session_get_saved_name (session, run, &preset);
 
           g_free (record->preset);
-          record->preset = g_strdup (preset);
+          record->preset = g_strdup (saved != NULL ? preset : scope_result_get_preset (result));
           fig_origin_init (&origins[n++], record);
           g_ptr_array_add (records, record);
         }
-      else if (snapshot != NULL)
-        scope_export_init_origin (&origins[n++], scope_result_get_kind (result), run, snapshot, preset);
+      else
+        fig_origin_init_of_weights (&origins[n++], scope_result_get_snapshot (result)->model,
+                                    scope_network_get_facts (network), scope_network_get_opened_preset (network));
     }
   figure->description = fig_origins_describe (origins, n);
 }
@@ -64,6 +68,21 @@ describe_curves (ScopeExportFigure *figure)
 
 /* ---- Curves ---- */
 
+/* Four digits of the axis upwards: more than anybody sees. */
+static FigLimits
+tellable (const FigLimits *limits, FigMeasure measure)
+{
+  double values[] = { MAX (limits->low, 0), limits->high };
+
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    {
+      char digits[G_ASCII_DTOSTR_BUF_SIZE];
+
+      values[i] = g_ascii_strtod (g_ascii_formatd (digits, sizeof digits, "%.4g", values[i]), NULL);
+    }
+  return (FigLimits){ values[0], measure == FIG_MEASURE_ACCURACY ? MIN (values[1], 1) : values[1] };
+}
+
 /* Keeps what can be told exactly in the line that makes the figure again. */
 static void
 copy_curves (ScopeExportFigure *figure, FigCurves *to, const FigCurves *from, guint n_series)
@@ -80,6 +99,17 @@ copy_curves (ScopeExportFigure *figure, FigCurves *to, const FigCurves *from, gu
   to->report_values = from->report_values && from->measure == FIG_MEASURE_ACCURACY;
   if (fig_limits_are_set (&from->x))
     to->x = (FigLimits){ round (MAX (from->x.low, 0)), round (from->x.high) };
+  if (fig_limits_are_set (&from->y))
+    to->y = tellable (&from->y, from->measure);
+}
+
+/* Beside others that were, a network that was not trained yet is not on paper: there is nothing of it to see. */
+static gboolean
+is_left_out (ScopeResult *result, gboolean any_begun)
+{
+  ScopeRun *run = scope_result_get_run (result);
+
+  return any_begun && run != NULL && scope_run_get_state (run) == SCOPE_RUN_READY;
 }
 
 /* A line that was switched off is not on paper, as if its run had not been there.
@@ -88,15 +118,18 @@ static GPtrArray *
 take_series (ScopeExportFigure *figure, const ScopeCurvesFigures *shown, guint64 *iterations)
 {
   GPtrArray *results = g_ptr_array_new ();
+  gboolean any_begun = FALSE;
 
   *iterations = 0;
+  for (guint i = 0; i < shown->results->len; i++)
+    any_begun = any_begun || !is_left_out (g_ptr_array_index (shown->results, i), TRUE);
   figure->series = g_new0 (FigSeries, shown->results->len + 1);
   for (guint i = 0; i < shown->results->len; i++)
     {
       ScopeResult *result = g_ptr_array_index (shown->results, i);
       FigSeries *series = &figure->series[results->len];
 
-      if (shown->series[i].hidden)
+      if (shown->series[i].hidden || is_left_out (result, any_begun))
         continue;
       *series = shown->series[i];
       series->label = scope_export_keep_label (figure, series->label, series->kind);
@@ -109,6 +142,23 @@ take_series (ScopeExportFigure *figure, const ScopeCurvesFigures *shown, guint64
       g_ptr_array_add (results, result);
     }
   return results;
+}
+
+/* Before anything was measured, what is planned counts. */
+static gboolean
+any_held_out (const ScopeExportFigure *figure, guint n_series, gboolean planned)
+{
+  gboolean begun = FALSE;
+
+  for (guint i = 0; i < n_series; i++)
+    {
+      const NnHistory *history = figure->series[i].history;
+
+      if (history != NULL && nn_history_has_held_out (history))
+        return TRUE;
+      begun = begun || (history != NULL && nn_history_length (history) > 0);
+    }
+  return planned && !begun;
 }
 
 static GPtrArray *
@@ -125,6 +175,7 @@ take_curves (ScopeExportFigure *figure, ScopeSession *session)
   copy_curves (figure, accuracy, &shown.curves[FIG_MEASURE_ACCURACY], results->len);
   if (results->len > 0)
     loss->iterations = accuracy->iterations = iterations;
+  loss->held_out = accuracy->held_out = any_held_out (figure, results->len, loss->held_out);
   return results;
 }
 
@@ -137,6 +188,8 @@ take_matrices (ScopeExportFigure *figure, ScopeConfusionSource *source)
   g_auto (ScopeConfusionFigure) shown = { 0 };
   FigConfusion *confusion = &figure->compare.confusion;
   GPtrArray *results = g_ptr_array_new ();
+  gboolean any_begun = FALSE;
+  guint n = 0;
 
   scope_confusion_figure_init (&shown, source);
   *confusion = shown.figure;
@@ -145,9 +198,15 @@ take_matrices (ScopeExportFigure *figure, ScopeConfusionSource *source)
   figure->order = g_memdup2 (confusion->order, sizeof (guint) * confusion->n_classes);
   figure->ordering = source->order;
   for (guint i = 0; i < confusion->n_matrices; i++)
+    any_begun = any_begun || !is_left_out (shown.results[i], TRUE);
+  for (guint i = 0; i < confusion->n_matrices; i++)
     {
-      FigMatrix *matrix = &figure->matrices[i];
+      FigMatrix *matrix = &figure->matrices[n];
 
+      if (!confusion->difference && is_left_out (shown.results[i], any_begun))
+        continue;
+      *matrix = confusion->matrices[i];
+      n++;
       g_ptr_array_add (results, shown.results[i]);
       matrix->label = scope_export_keep_label (figure, matrix->label, matrix->kind);
       if (matrix->confusion == NULL)
@@ -156,13 +215,14 @@ take_matrices (ScopeExportFigure *figure, ScopeConfusionSource *source)
       g_ptr_array_add (figure->counts, (gpointer) matrix->confusion);
     }
   confusion->matrices = figure->matrices;
+  confusion->n_matrices = n;
   confusion->classes = (const char *const *) figure->classes;
   confusion->order = figure->order;
   confusion->title = NULL;
   return results;
 }
 
-/* Where in @all the two of a difference stand. */
+/* Where in @all the two of a difference stand, counted from 1. */
 static void
 find_pair (ScopeExportFigure *figure, GPtrArray *all, GPtrArray *pair)
 {
@@ -170,50 +230,78 @@ find_pair (ScopeExportFigure *figure, GPtrArray *all, GPtrArray *pair)
     return;
   for (guint i = 0; i < G_N_ELEMENTS (figure->pair); i++)
     {
-      gboolean found = g_ptr_array_find (all, g_ptr_array_index (pair, i), &figure->pair[i]);
-
+      g_ptr_array_find (all, g_ptr_array_index (pair, i), &figure->pair[i]);
       figure->pair[i]++;
-      if (!found)
-        scope_export_forget_sources (figure);
     }
-}
-
-/* A run's file counts draws and held-out rows; all rows are counted with the weights. */
-static gboolean
-counts_rows (const ScopeExportFigure *figure)
-{
-  const FigConfusion *confusion = &figure->compare.confusion;
-
-  return confusion->n_matrices > 0 && confusion->matrices[0].counted == FIG_COUNTED_ROWS;
 }
 
 /* ---- Both ---- */
 
+/* Those of the results shown that are in one of the two. (transfer container) */
+static GPtrArray *
+list_results (ScopeSession *session, GPtrArray *with_curves, GPtrArray *with_matrices)
+{
+  GPtrArray *results = scope_session_get_shown_results (session);
+
+  for (guint i = results->len; i > 0; i--)
+    {
+      ScopeResult *result = g_ptr_array_index (results, i - 1);
+
+      if (!(with_curves != NULL && g_ptr_array_find (with_curves, result, NULL))
+          && !(with_matrices != NULL && g_ptr_array_find (with_matrices, result, NULL)))
+        g_ptr_array_remove_index (results, i - 1);
+    }
+  return results;
+}
+
+/* All networks of matrices must tell the same classes apart. */
+static void
+check_classes (ScopeExportFigure *figure, GPtrArray *results)
+{
+  for (guint i = 0; i < results->len; i++)
+    {
+      const NnSnapshot *snapshot = scope_result_get_snapshot (g_ptr_array_index (results, i));
+
+      if (snapshot == NULL
+          || !g_strv_equal ((const char *const *) figure->classes, (const char *const *) snapshot->model->classes))
+        scope_export_refuse_line (figure, SCOPE_EXPORT_MIXED);
+    }
+}
+
+/* What the line must say of the networks of @results so that the matrices are those again. */
+static void
+take_counting (ScopeExportFigure *figure, ScopeConfusionSource *source, GPtrArray *results, GPtrArray *with_curves,
+               GPtrArray *with_matrices)
+{
+  check_classes (figure, results);
+  if (figure->obstacle != SCOPE_EXPORT_HAS_LINE)
+    return;
+  for (guint i = 0; i < with_matrices->len; i++)
+    scope_export_count_matrix (figure, source, g_ptr_array_index (with_matrices, i), figure->matrices[i].confusion);
+  for (guint i = 0; with_curves != NULL && i < results->len; i++)
+    {
+      ScopeExportSource *of_file = g_ptr_array_index (figure->sources, i);
+
+      of_file->hidden = !of_file->weights && !g_ptr_array_find (with_curves, g_ptr_array_index (results, i), NULL);
+    }
+  find_pair (figure, results, with_matrices);
+}
+
 void
 scope_export_take_comparison (ScopeExportFigure *figure, ScopeSession *session, ScopeConfusionSource *source)
 {
-  g_autoptr (GPtrArray) with_curves = NULL, with_matrices = NULL;
+  g_autoptr (GPtrArray) with_curves = NULL, with_matrices = NULL, results = NULL;
 
   if (!scope_export_is (figure, "confusion"))
     with_curves = take_curves (figure, session);
   if (scope_export_is (figure, "confusion") || scope_export_is (figure, "compare"))
     with_matrices = take_matrices (figure, source);
-  if (with_curves == NULL)
-    {
-      describe_results (figure, session, with_matrices, counts_rows (figure));
-      find_pair (figure, with_matrices, with_matrices);
-      return;
-    }
-  describe_results (figure, session, with_curves, FALSE);
-  describe_curves (figure);
-  /* There is no option for a part of the axis upwards. */
-  if ((!scope_export_is (figure, "accuracy") && fig_limits_are_set (&figure->compare.loss.y))
-      || (!scope_export_is (figure, "loss") && fig_limits_are_set (&figure->compare.accuracy.y)))
-    scope_export_forget_sources (figure);
-  if (with_matrices == NULL)
-    return;
-  find_pair (figure, with_curves, with_matrices);
-  if (counts_rows (figure)
-      || (!figure->compare.confusion.difference && with_curves->len != with_matrices->len))
-    scope_export_forget_sources (figure);
+  results = list_results (session, with_curves, with_matrices);
+  describe_results (figure, session, results);
+  if (with_curves != NULL)
+    describe_curves (figure);
+  if (with_curves != NULL && with_curves->len == 0)
+    scope_export_refuse_line (figure, SCOPE_EXPORT_EMPTY);
+  if (with_matrices != NULL)
+    take_counting (figure, source, results, with_curves, with_matrices);
 }

@@ -27,6 +27,8 @@ struct _ScopeExportDialog
   /* Template widgets. */
   ScopeFigureView *preview;
   GtkLabel *facts;
+  GtkLabel *line;
+  GtkLabel *advice;
   GtkLabel *problem;
   GtkWidget *settings_grid;
   GtkSpinner *spinner;
@@ -145,12 +147,47 @@ show_facts (ScopeExportDialog *dialog, const ScopeExportSettings *settings)
   gtk_label_set_text (dialog->facts, facts);
 }
 
+/* A line of a shell breaks between its words alone, not at a hyphen. (transfer full) */
+static PangoAttrList *
+keep_words (const char *line)
+{
+  PangoAttrList *attributes = pango_attr_list_new ();
+
+  for (gsize at = 0; line[at] != '\0'; at++)
+    {
+      gsize length = strcspn (line + at, " ");
+      PangoAttribute *whole = pango_attr_allow_breaks_new (FALSE);
+
+      whole->start_index = (guint) at;
+      whole->end_index = (guint) (at + length);
+      pango_attr_list_insert (attributes, whole);
+      at += length;
+      if (line[at] == '\0')
+        break;
+    }
+  return attributes;
+}
+
+static void
+show_line (ScopeExportDialog *dialog)
+{
+  const char *line = scope_export_figure_get_line (dialog->taken);
+  const char *advice = scope_export_figure_get_advice (dialog->taken);
+
+  g_autoptr (PangoAttrList) words = keep_words (line != NULL ? line : "");
+
+  gtk_label_set_attributes (dialog->line, words);
+  gtk_label_set_text (dialog->line, line != NULL ? line : "");
+  gtk_widget_set_visible (GTK_WIDGET (dialog->line), line != NULL);
+  gtk_label_set_text (dialog->advice, advice != NULL ? advice : "");
+  gtk_widget_set_visible (GTK_WIDGET (dialog->advice), advice != NULL);
+}
+
 /* What the widgets say goes into the figure, and is seen with the next frame. */
 static void
 update (ScopeExportDialog *dialog)
 {
   ScopeExportSettings settings;
-  gboolean has_format;
 
   if (dialog->is_filling || dialog->saving != NULL)
     return;
@@ -158,19 +195,18 @@ update (ScopeExportDialog *dialog)
   gtk_widget_set_sensitive (GTK_WIDGET (dialog->dpi), settings.format == FIG_FORMAT_PNG);
   gtk_widget_set_sensitive (GTK_WIDGET (dialog->height), settings.height > 0);
   gtk_drop_down_set_selected (dialog->width_preset, index_of_width (settings.width));
-  has_format = dialog->taken != NULL && scope_export_figure_has_format (dialog->taken, settings.format);
-  set_enabled (dialog, "save", has_format);
-  set_enabled (dialog, "save-dialog", has_format);
+  set_enabled (dialog, "save", dialog->taken != NULL);
+  set_enabled (dialog, "save-dialog", dialog->taken != NULL);
   set_enabled (dialog, "copy", dialog->taken != NULL);
   if (dialog->taken == NULL)
     {
       gtk_label_set_text (dialog->facts, "");
+      gtk_label_set_text (dialog->line, "");
+      gtk_label_set_text (dialog->advice, "");
       scope_figure_view_redraw (dialog->preview);
       return;
     }
-  show_problem (dialog, has_format ? NULL
-                                   : _("This figure is several in one and can't be such a file; export each of them, "
-                                       "or choose PNG, SVG or PDF."));
+  show_problem (dialog, NULL);
   scope_export_figure_prepare (dialog->taken, &settings);
   if (settings.height <= 0)
     {
@@ -179,6 +215,7 @@ update (ScopeExportDialog *dialog)
       dialog->is_filling = FALSE;
     }
   show_facts (dialog, &settings);
+  show_line (dialog);
   scope_figure_view_redraw (dialog->preview);
 }
 
@@ -207,7 +244,8 @@ on_figure_chosen (ScopeExportDialog *dialog)
   if (dialog->is_filling || dialog->ids == NULL || chosen >= g_strv_length (dialog->ids))
     return;
   g_clear_pointer (&dialog->taken, scope_export_figure_unref);
-  dialog->taken = scope_export_figure_new (dialog->session, dialog->matrices, dialog->typed, dialog->ids[chosen], &error);
+  dialog->taken
+    = scope_export_figure_new (dialog->session, dialog->matrices, dialog->typed, dialog->ids[chosen], &error);
   show_problem (dialog, error != NULL ? error->message : NULL);
   update (dialog);
 }
@@ -291,10 +329,13 @@ tell_window (ScopeExportDialog *dialog)
 {
   GtkWindow *window = gtk_window_get_transient_for (GTK_WINDOW (dialog));
   g_autofree char *shown = g_filename_display_name (dialog->path);
-  g_autofree char *message = g_strdup_printf (_("Exported the figure to %s."), shown);
+  const char *advice = scope_export_figure_get_advice (dialog->taken);
+  g_autofree char *message = g_strdup_printf (_("Exported the figure to %s."), shown), *whole = NULL;
 
+  /* Translators: two sentences. */
+  whole = advice != NULL ? g_strdup_printf (C_("two sentences", "%s %s"), message, advice) : g_strdup (message);
   if (SCOPE_IS_WINDOW (window))
-    scope_window_confirm (SCOPE_WINDOW (window), message);
+    scope_window_confirm (SCOPE_WINDOW (window), whole);
 }
 
 static void
@@ -434,6 +475,8 @@ bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, ScopeExportDialog, preview);
   gtk_widget_class_bind_template_child (widget_class, ScopeExportDialog, facts);
+  gtk_widget_class_bind_template_child (widget_class, ScopeExportDialog, line);
+  gtk_widget_class_bind_template_child (widget_class, ScopeExportDialog, advice);
   gtk_widget_class_bind_template_child (widget_class, ScopeExportDialog, problem);
   gtk_widget_class_bind_template_child (widget_class, ScopeExportDialog, settings_grid);
   gtk_widget_class_bind_template_child (widget_class, ScopeExportDialog, spinner);

@@ -30,13 +30,14 @@ scope_export_figure_unref (ScopeExportFigure *figure)
   g_ptr_array_unref (figure->counts);
   g_ptr_array_unref (figure->traces);
   g_ptr_array_unref (figure->strings);
-  g_clear_pointer (&figure->sources, g_ptr_array_unref);
+  g_ptr_array_unref (figure->sources);
   g_strfreev (figure->classes);
   g_free (figure->series);
   g_free (figure->matrices);
   g_free (figure->order);
   g_free (figure->readings);
-  g_free (figure->gates.rows);
+  fig_gates_sheet_clear (&figure->sheet);
+  g_free (figure->data);
   g_free (figure->id);
   g_free (figure->typed);
   g_free (figure->description);
@@ -57,49 +58,6 @@ scope_export_keep_label (ScopeExportFigure *figure, const char *label, NnKind ki
   kept = g_strdup (label);
   g_ptr_array_add (figure->strings, kept);
   return kept;
-}
-
-void
-scope_export_forget_sources (ScopeExportFigure *figure)
-{
-  g_clear_pointer (&figure->sources, g_ptr_array_unref);
-}
-
-void
-scope_export_add_source (ScopeExportFigure *figure, ScopeSession *session, ScopeRun *run, const char *path,
-                         gboolean weights)
-{
-  g_autofree char *saved = run != NULL ? scope_session_get_saved_name (session, run) : NULL;
-  g_autofree char *opened = path != NULL && weights ? g_filename_display_basename (path) : NULL;
-
-  if (figure->sources == NULL)
-    return;
-  if (saved == NULL && opened == NULL)
-    {
-      scope_export_forget_sources (figure);
-      return;
-    }
-  g_ptr_array_add (figure->sources, g_strdup (weights ? "--weights" : "--run"));
-  g_ptr_array_add (figure->sources, opened != NULL ? g_steal_pointer (&opened)
-                                                   : g_strconcat (saved, weights ? ".safetensors" : ".run.json", NULL));
-}
-
-void
-scope_export_init_origin (FigOrigin *origin, NnKind kind, ScopeRun *run, const NnSnapshot *snapshot,
-                          const char *preset)
-{
-  *origin = (FigOrigin){
-    .kind = kind,
-    .hidden = snapshot->model->hidden,
-    .has_iterations = snapshot->iteration != NN_ITERATION_UNKNOWN,
-    .iterations = snapshot->iteration,
-  };
-  if (run == NULL)
-    return;
-  origin->has_seed = TRUE;
-  origin->seed = scope_run_get_settings (run)->seed;
-  origin->preset = preset;
-  origin->data_hash = scope_run_get_data_hash (run);
 }
 
 /* ---- Gates ---- */
@@ -129,41 +87,45 @@ choose_networks (ScopeSession *session, const char *id)
   return shown;
 }
 
+/* What its weights say of themselves once they are saved, or did when they were opened. */
+static void
+init_origin (FigOrigin *origin, ScopeSession *session, ScopeNetwork *network)
+{
+  const NnSnapshot *snapshot = scope_network_get_snapshot (network);
+  const char *preset = scope_session_get_settings (session)->preset;
+  ScopeRun *run = scope_network_get_run (network);
+
+  if (run == NULL && scope_network_get_facts (network) != NULL)
+    {
+      fig_origin_init_of_weights (origin, snapshot->model, scope_network_get_facts (network),
+                                  scope_network_get_opened_preset (network));
+      return;
+    }
+  *origin = (FigOrigin){
+    .kind = scope_network_get_kind (network),
+    .hidden = snapshot->model->hidden,
+    .has_iterations = snapshot->iteration != NN_ITERATION_UNKNOWN,
+    .iterations = snapshot->iteration,
+  };
+  if (run == NULL)
+    return;
+  origin->has_seed = TRUE;
+  origin->seed = scope_run_get_settings (run)->seed;
+  origin->preset = *preset != '\0' ? preset : NULL;
+  origin->data_hash = scope_run_get_data_hash (run);
+}
+
 static void
 take_reading (ScopeExportFigure *figure, ScopeSession *session, guint index, ScopeNetwork *network, const char *ascii)
 {
   NnSnapshot *snapshot = scope_network_get_snapshot (network);
   NnKind kind = scope_network_get_kind (network);
   NnTrace *trace = nn_trace_new (snapshot->model, ascii, -1);
+  const char *label = scope_export_keep_label (figure, scope_network_get_title (network), kind);
 
   g_ptr_array_add (figure->traces, trace);
-  figure->readings[index] = (FigReading){
-    scope_export_keep_label (figure, scope_network_get_title (network), kind), kind, trace, snapshot->iteration,
-  };
-  scope_export_add_source (figure, session, scope_network_get_run (network), scope_network_get_path (network), TRUE);
-}
-
-/* As many in each row, up to what a figure holds. */
-static void
-arrange_readings (ScopeExportFigure *figure, guint n)
-{
-  ScopeGatesSheet *sheet = &figure->gates;
-  guint columns;
-
-  sheet->n_rows = (n + FIG_MAX_READINGS - 1) / FIG_MAX_READINGS;
-  columns = (n + sheet->n_rows - 1) / sheet->n_rows;
-  sheet->rows = g_new0 (FigGates, sheet->n_rows);
-  for (guint row = 0; row < sheet->n_rows; row++)
-    sheet->rows[row] = (FigGates){
-      .name = figure->typed,
-      .readings = figure->readings + row * columns,
-      .n_readings = MIN (columns, n - row * columns),
-      .classes = (const char *const *) figure->classes,
-      .n_classes = g_strv_length (figure->classes),
-      .arrangement = n > 1 ? FIG_GATES_SIDE_BY_SIDE : FIG_GATES_STACKED,
-    };
-  if (sheet->n_rows > 1)
-    scope_export_forget_sources (figure);
+  figure->readings[index] = (FigReading){ label, kind, trace, snapshot->iteration };
+  scope_export_add_source (figure, session, scope_network_get_run (network), network, kind, label, TRUE);
 }
 
 static gboolean
@@ -173,7 +135,6 @@ take_gates (ScopeExportFigure *figure, ScopeSession *session, GError **error)
   g_autofree char *ascii = nn_name_reduce (figure->typed, NULL);
   g_autofree char *problem = scope_name_problem (figure->typed, ascii);
   g_autofree FigOrigin *origins = g_new0 (FigOrigin, networks->len + 1);
-  const char *preset = scope_session_get_settings (session)->preset;
   guint n = 0;
 
   if (problem != NULL)
@@ -191,8 +152,9 @@ take_gates (ScopeExportFigure *figure, ScopeSession *session, GError **error)
         continue;
       if (figure->classes == NULL)
         figure->classes = g_strdupv (snapshot->model->classes);
-      scope_export_init_origin (&origins[n], scope_network_get_kind (network), scope_network_get_run (network),
-                                snapshot, *preset != '\0' ? preset : NULL);
+      if (!g_strv_equal ((const char *const *) figure->classes, (const char *const *) snapshot->model->classes))
+        scope_export_refuse_line (figure, SCOPE_EXPORT_MIXED);
+      init_origin (&origins[n], session, network);
       take_reading (figure, session, n++, network, ascii);
     }
   if (n == 0)
@@ -201,7 +163,14 @@ take_gates (ScopeExportFigure *figure, ScopeSession *session, GError **error)
       return FALSE;
     }
   figure->description = fig_origins_describe (origins, n);
-  arrange_readings (figure, n);
+  figure->gates = (FigGates){
+    .name = figure->typed,
+    .readings = figure->readings,
+    .n_readings = n,
+    .classes = (const char *const *) figure->classes,
+    .n_classes = g_strv_length (figure->classes),
+    .arrangement = n > 1 ? FIG_GATES_SIDE_BY_SIDE : FIG_GATES_STACKED,
+  };
   return TRUE;
 }
 
@@ -232,54 +201,26 @@ scope_export_figure_new (ScopeSession *session, ScopeConfusionSource *matrices, 
   figure->counts = g_ptr_array_new_with_free_func ((GDestroyNotify) nn_confusion_free);
   figure->traces = g_ptr_array_new_with_free_func ((GDestroyNotify) nn_trace_free);
   figure->strings = g_ptr_array_new_with_free_func (g_free);
-  figure->sources = g_ptr_array_new_with_free_func (g_free);
+  figure->sources = g_ptr_array_new_with_free_func (scope_export_source_free);
   if (scope_export_is_of_gates (figure))
-    return take_gates (figure, session, error) ? g_steal_pointer (&figure) : NULL;
-  if (!g_strv_contains (comparisons, id))
+    {
+      if (!take_gates (figure, session, error))
+        return NULL;
+    }
+  else if (g_strv_contains (comparisons, id))
+    scope_export_take_comparison (figure, session, matrices);
+  else
     {
       g_set_error (error, NN_ERROR, NN_ERROR_SETTINGS,
                    _("There is no figure “%s”; there are loss, accuracy, confusion, compare and gates."), id);
       return NULL;
     }
-  scope_export_take_comparison (figure, session, matrices);
+  scope_export_take_data (figure, session);
+  scope_export_add_obstacle (figure);
   return g_steal_pointer (&figure);
 }
 
 /* ---- Preparing ---- */
-
-static double
-sheet_height (const ScopeGatesSheet *sheet, const FigTheme *theme, double width)
-{
-  double highest = 0;
-
-  for (guint i = 0; i < sheet->n_rows; i++)
-    highest = MAX (highest, fig_gates_height (&sheet->rows[i], theme, width));
-  return highest * sheet->n_rows;
-}
-
-static void
-draw_gates (cairo_t *cr, double width, double height, const ScopeGatesSheet *sheet, const FigTheme *theme)
-{
-  for (guint i = 0; i < sheet->n_rows; i++)
-    {
-      cairo_save (cr);
-      cairo_translate (cr, 0, i * height / sheet->n_rows);
-      fig_gates_draw (cr, width, height / sheet->n_rows, &sheet->rows[i], theme);
-      cairo_restore (cr);
-    }
-}
-
-static char *
-gates_csv (const ScopeGatesSheet *sheet, const FigMetadata *metadata)
-{
-  return fig_gates_csv (&sheet->rows[0], metadata);
-}
-
-static char *
-gates_tex (const ScopeGatesSheet *sheet, const FigPage *page)
-{
-  return fig_gates_tex (&sheet->rows[0], page);
-}
 
 /* Chooses what draws it and its title; gives the height that it needs at that width, in points. */
 static double
@@ -292,13 +233,13 @@ choose_drawing (ScopeExportFigure *figure, const ScopeExportSettings *settings, 
 
   if (scope_export_is_of_gates (figure))
     {
-      gboolean single = figure->gates.n_rows == 1;
-
       figure->title = fig_title_of_gates (figure->typed);
-      figure->gates.rows[0].title = settings->titled ? figure->title : NULL;
-      *page = (FigPage){ FIG_DRAW (draw_gates), single ? FIG_CSV (gates_csv) : NULL,
-                         single ? FIG_TEX (gates_tex) : NULL, &figure->gates };
-      return sheet_height (&figure->gates, theme, width);
+      figure->gates.title = settings->titled ? figure->title : NULL;
+      fig_gates_sheet_clear (&figure->sheet);
+      fig_gates_sheet_init (&figure->sheet, &figure->gates, theme, width);
+      *page = (FigPage){ FIG_DRAW (fig_gates_sheet_draw), FIG_CSV (fig_gates_sheet_csv), FIG_TEX (fig_gates_sheet_tex),
+                         &figure->sheet };
+      return fig_gates_sheet_height (&figure->sheet, theme, width);
     }
   title = scope_export_is (figure, "loss")        ? fig_title_of_curves (FIG_MEASURE_LOSS)
           : scope_export_is (figure, "accuracy")  ? fig_title_of_curves (FIG_MEASURE_ACCURACY)
@@ -309,7 +250,7 @@ choose_drawing (ScopeExportFigure *figure, const ScopeExportSettings *settings, 
   if (scope_export_is (figure, "compare"))
     {
       compare->title = title;
-      *page = (FigPage){ FIG_DRAW (fig_compare_draw), NULL, NULL, compare };
+      *page = (FigPage){ FIG_DRAW (fig_compare_draw), FIG_CSV (fig_compare_csv), FIG_TEX (fig_compare_tex), compare };
       return fig_compare_height (compare, theme, width);
     }
   if (scope_export_is (figure, "confusion"))
@@ -343,13 +284,13 @@ scope_export_figure_prepare (ScopeExportFigure *figure, const ScopeExportSetting
   /* A height that the line can tell exactly. */
   if (height <= 0)
     height = MAX (ceil (needed * 10) / 10, LEAST_HEIGHT);
-  fig_language_pop ();
   figure->page.theme = &figure->theme;
   figure->page.width = width;
   figure->page.height = scope_points (height);
   figure->page.dpi = settings->dpi;
   figure->page.language = language;
   figure->command = scope_export_command_line (figure, settings, height);
+  fig_language_pop ();
   figure->page.metadata = (FigMetadata){ figure->title, figure->description, figure->command };
 }
 
@@ -358,14 +299,6 @@ scope_export_figure_get_page (ScopeExportFigure *figure)
 {
   g_return_val_if_fail (figure->page.draw != NULL, NULL);
   return &figure->page;
-}
-
-gboolean
-scope_export_figure_has_format (ScopeExportFigure *figure, FigFormat format)
-{
-  gboolean single = scope_export_is_of_gates (figure) ? figure->gates.n_rows == 1 : !scope_export_is (figure, "compare");
-
-  return single || (format != FIG_FORMAT_CSV && format != FIG_FORMAT_TEX);
 }
 
 char *

@@ -34,8 +34,13 @@ void scope_export_figure_prepare (ScopeExportFigure *figure, const ScopeExportSe
 /* scope_export_figure_get_page: as it was prepared. (transfer none): what FigPage borrows is the figure's. */
 const FigPage *scope_export_figure_get_page (ScopeExportFigure *figure);
 
-/* scope_export_figure_has_format: whether it can be such a file. */
-gboolean scope_export_figure_has_format (ScopeExportFigure *figure, FigFormat format);
+/* scope_export_figure_get_line: the line of gatescope-cli that makes it again, as it was prepared; NULL where none
+ * does. (transfer none) */
+const char *scope_export_figure_get_line (ScopeExportFigure *figure);
+
+/* scope_export_figure_get_advice: a sentence for people that says what is still to be done before that line works, or
+ * why there is none; NULL where all is well. (transfer none) */
+const char *scope_export_figure_get_advice (ScopeExportFigure *figure);
 
 /* scope_export_figure_file_name: "loss.pdf", as a suggestion. (transfer full) */
 char *scope_export_figure_file_name (ScopeExportFigure *figure, FigFormat format);

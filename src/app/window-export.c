@@ -71,6 +71,18 @@ take_page (ScopeWindow *window, const char *page, GError **error)
   return figure;
 }
 
+/* What a person is told of an exported figure: @what, and what is still to be done for its line. (transfer full): @what
+ * is given up. */
+static char *
+with_advice (char *what, ScopeExportFigure *figure)
+{
+  const char *advice = scope_export_figure_get_advice (figure);
+  g_autofree char *plain = what;
+
+  /* Translators: two sentences. */
+  return advice != NULL ? g_strdup_printf (C_("two sentences", "%s %s"), plain, advice) : g_steal_pointer (&plain);
+}
+
 /* ---- Saving ---- */
 
 /* A file that is under way, or several that are told of as one. */
@@ -133,7 +145,8 @@ scope_window_export (ScopeWindow *window, const char *path)
   if (figure == NULL)
     scope_window_tell (window, error->message, NULL, NULL);
   else
-    save (saving_new (window, g_strdup_printf (_("Exported the page to %s."), path)), figure, path);
+    save (saving_new (window, with_advice (g_strdup_printf (_("Exported the page to %s."), path), figure)), figure,
+          path);
 }
 
 void
@@ -146,7 +159,8 @@ scope_window_export_figure (ScopeWindow *window, const char *id, const char *pat
   if (figure == NULL)
     scope_window_tell (window, error->message, NULL, NULL);
   else
-    save (saving_new (window, g_strdup_printf (_("Exported the figure to %s."), path)), figure, path);
+    save (saving_new (window, with_advice (g_strdup_printf (_("Exported the figure to %s."), path), figure)), figure,
+          path);
 }
 
 void
@@ -176,7 +190,9 @@ scope_window_export_all (ScopeWindow *window, const char *folder)
         }
       g_ptr_array_add (figures, figure);
     }
-  saving = saving_new (window, g_strdup_printf (_("Exported the pages into %s."), folder));
+  /* What the sheet of curves and matrices wants, the gates want, too. */
+  saving = saving_new (window, with_advice (g_strdup_printf (_("Exported the pages into %s."), folder),
+                                            g_ptr_array_index (figures, 0)));
   for (guint i = 0; i < figures->len; i++)
     for (gsize j = 0; j < G_N_ELEMENTS (formats); j++)
       {

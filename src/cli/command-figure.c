@@ -24,21 +24,19 @@ draw_curves (const CliFigureOptions *options, const char *kind, GError **error)
 static gboolean
 draw_compare (const CliFigureOptions *options, GError **error)
 {
-  if (options->weights != NULL)
-    return cli_misuse (error, _("%s is drawn from runs, not from weights: give --run FILE"), "compare");
+  if (options->runs == NULL && options->weights != NULL)
+    return cli_misuse (error, _("compare has the curves of runs: give --run FILE; --weights FILE adds a matrix"));
   return cli_figure_compare (options, error);
 }
 
 static gboolean
 draw_confusion (const CliFigureOptions *options, GError **error)
 {
-  if ((options->runs != NULL) == (options->weights != NULL))
+  if (options->runs == NULL && options->weights == NULL)
     return cli_misuse (error, _("confusion is drawn from runs or from weights: give --run FILE or --weights FILE"));
-  if (options->runs != NULL)
-    return cli_figure_confusion_of_runs (options, error);
-  if (options->held_out)
+  if (options->held_out && options->runs == NULL)
     return cli_misuse (error, _("--held-out goes with --run; with weights, give --counted held-out"));
-  return cli_figure_confusion_of_weights (options, error);
+  return cli_figure_confusion (options, error);
 }
 
 /* The figures of a name. */
@@ -69,6 +67,8 @@ draw (const CliFigureOptions *options, GError **error)
   if (strcmp (kind, "loss") != 0 && strcmp (kind, "accuracy") != 0
       && strcmp (kind, "compare") != 0 && !cli_curves_options_check_unused (&options->curves, error))
     return FALSE;
+  if (options->hidden != NULL && strcmp (kind, "compare") != 0)
+    return cli_misuse (error, _("--hide goes with compare alone; elsewhere, leave the file out"));
   if (options->detail != NULL && strcmp (kind, "gates") != 0)
     return cli_misuse (error, _("--detail goes with gates alone"));
   if (strcmp (kind, "gates") == 0 || strcmp (kind, "substitutions") == 0 || strcmp (kind, "attribution") == 0)

@@ -16,6 +16,8 @@
 #define SCORES_WIDTH 25.0
 #define MOST_ABREAST 4
 
+#define MOST_DRAWS 10000000
+
 /* ---- Options ---- */
 
 static gboolean
@@ -41,7 +43,6 @@ read_counted (const CliFigureOptions *options, CliConfusionChoice *choice, GErro
   choice->counted = options->held_out    ? NN_COUNTED_HELD_OUT
                     : options->runs != NULL ? NN_COUNTED_DRAWS
                                             : NN_COUNTED_ROWS;
-  choice->counted_given = options->counted != NULL;
   if (options->counted == NULL)
     return TRUE;
   quoted = cli_quoted (options->counted);
@@ -49,8 +50,24 @@ read_counted (const CliFigureOptions *options, CliConfusionChoice *choice, GErro
     return cli_misuse (error, _("--counted is %s; it must be draws, rows or held-out"), quoted);
   if (options->held_out && choice->counted != NN_COUNTED_HELD_OUT)
     return cli_misuse (error, _("--held-out and --counted %s contradict each other"), options->counted);
-  if (options->runs != NULL && choice->counted == NN_COUNTED_ROWS)
-    return cli_misuse (error, _("a run's file has no counts of all rows; give --weights FILE and --data DIR"));
+  return TRUE;
+}
+
+static gboolean
+read_split (const CliFigureOptions *options, CliConfusionChoice *choice, GError **error)
+{
+  guint64 draws = NN_EVALUATION_DRAWS, seed = 0;
+
+  choice->has_seed = options->seed_text != NULL;
+  choice->has_hold_out = options->hold_out_text != NULL;
+  if ((options->draws_text != NULL && !cli_option_whole ("--draws", options->draws_text, 1, MOST_DRAWS, &draws, error))
+      || (choice->has_seed && !cli_option_whole ("--seed", options->seed_text, 0, G_MAXUINT32, &seed, error))
+      || (choice->has_hold_out
+          && !cli_option_real ("--hold-out", options->hold_out_text, 0, FALSE, NN_MAX_HOLD_OUT, &choice->hold_out,
+                               error)))
+    return FALSE;
+  choice->draws = (guint) draws;
+  choice->seed = (guint32) seed;
   return TRUE;
 }
 
@@ -65,7 +82,8 @@ cli_confusion_choice_init (CliConfusionChoice *choice, const CliFigureOptions *o
     return cli_misuse (error, _("--cells is %s; it must be percent, counts, both or none"), cells);
   if (options->order != NULL && !nn_order_from_id (options->order, &choice->order))
     return cli_misuse (error, _("--order is %s; it must be alphabetical, accuracy or clustered"), order);
-  return read_difference (options, choice, error) && read_counted (options, choice, error);
+  return read_difference (options, choice, error) && read_counted (options, choice, error)
+         && read_split (options, choice, error);
 }
 
 gboolean
@@ -75,6 +93,9 @@ cli_figure_confusion_none_of (const CliFigureOptions *options, const char *figur
                       : options->difference != NULL ? "--difference"
                       : options->counted != NULL    ? "--counted"
                       : options->scores             ? "--scores"
+                      : options->draws_text != NULL ? "--draws"
+                      : options->seed_text != NULL  ? "--seed"
+                      : options->hold_out_text      ? "--hold-out"
                                                     : NULL;
 
   if (options->order != NULL && strcmp (figure, "gates") != 0)

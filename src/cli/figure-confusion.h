@@ -15,7 +15,11 @@ typedef struct
   gboolean scores;
   const char *difference; /* (nullable): "A,B" as it was given; borrowed */
   NnCounted counted;
-  gboolean counted_given;
+  guint draws;
+  gboolean has_seed; /* of the draws and of what is held out; else each run's own, as is the next */
+  guint32 seed;
+  gboolean has_hold_out;
+  double hold_out;
 } CliConfusionChoice;
 
 /* cli_confusion_choice_init:

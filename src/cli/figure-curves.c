@@ -10,12 +10,15 @@
 #include <glib/gi18n.h>
 
 #define MAX_SMOOTHING 0.999
+#define MAX_LOSS 1e6
 
 void
 cli_curves_options_clear (CliCurvesOptions *options)
 {
   g_clear_pointer (&options->smoothing, g_free);
   g_clear_pointer (&options->iterations, g_free);
+  g_clear_pointer (&options->loss_range, g_free);
+  g_clear_pointer (&options->accuracy_range, g_free);
 }
 
 gboolean
@@ -23,6 +26,8 @@ cli_curves_options_check_unused (const CliCurvesOptions *options, GError **error
 {
   const char *given = options->smoothing != NULL    ? "--smoothing"
                       : options->iterations != NULL ? "--iterations"
+                      : options->loss_range         ? "--loss-range"
+                      : options->accuracy_range     ? "--accuracy-range"
                       : options->logarithmic        ? "--log"
                       : options->report_values      ? "--report-values"
                       : options->bands              ? "--band"
@@ -52,6 +57,36 @@ read_iterations (const char *text, FigLimits *limits, GError **error)
   return TRUE;
 }
 
+/* FROM:TO of the axis upwards. */
+static gboolean
+read_range (const char *option, const char *text, double most, FigLimits *limits, GError **error)
+{
+  g_auto (GStrv) parts = g_strsplit (text, ":", -1);
+  g_autofree char *quoted = cli_quoted (text);
+
+  if (g_strv_length (parts) != 2 || *parts[0] == '\0' || *parts[1] == '\0')
+    return cli_misuse (error, _("%s is %s; it must be FROM:TO, such as 0.5:0.9"), option, quoted);
+  if (!cli_option_real (option, parts[0], 0, FALSE, most, &limits->low, error)
+      || !cli_option_real (option, parts[1], 0, TRUE, most, &limits->high, error))
+    return FALSE;
+  return limits->low < limits->high
+         || cli_misuse (error, _("%s is %s; its end must be above its beginning"), option, quoted);
+}
+
+static gboolean
+read_ranges (const CliCurvesOptions *options, FigCurves *curves, GError **error)
+{
+  gboolean of_loss = curves->measure == FIG_MEASURE_LOSS;
+
+  if ((of_loss ? options->accuracy_range : options->loss_range) != NULL)
+    return cli_misuse (error, _("--accuracy-range goes with accuracy, and --loss-range with loss"));
+  if (of_loss && options->loss_range != NULL)
+    return read_range ("--loss-range", options->loss_range, MAX_LOSS, &curves->y, error);
+  if (!of_loss && options->accuracy_range != NULL)
+    return read_range ("--accuracy-range", options->accuracy_range, 1, &curves->y, error);
+  return TRUE;
+}
+
 static double
 last_iteration (const FigCurves *curves)
 {
@@ -75,6 +110,8 @@ cli_curves_options_apply (const CliCurvesOptions *options, FigCurves *curves, GE
     return cli_misuse (error, _("--report-values goes with accuracy: the report has no final loss"));
   if (options->iterations != NULL && !read_iterations (options->iterations, &curves->x, error))
     return FALSE;
+  if (!read_ranges (options, curves, error))
+    return FALSE;
   if (curves->x.high < 0)
     curves->x.high = last_iteration (curves);
   if (options->iterations != NULL && curves->x.low >= last_iteration (curves))
@@ -88,18 +125,4 @@ cli_curves_options_apply (const CliCurvesOptions *options, FigCurves *curves, GE
   curves->bands = options->bands;
   curves->for_paper = TRUE;
   return TRUE;
-}
-
-guint
-cli_curves_group (const NnSettings *const *settings, const char *const *hashes, guint index)
-{
-  for (guint i = 0; i < index; i++)
-    {
-      NnSettings other = *settings[i];
-
-      other.seed = settings[index]->seed;
-      if (nn_settings_equal (&other, settings[index]) && g_strcmp0 (hashes[i], hashes[index]) == 0)
-        return i + 1;
-    }
-  return index + 1;
 }

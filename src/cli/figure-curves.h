@@ -12,6 +12,8 @@ typedef struct
 {
   char *smoothing;
   char *iterations;
+  char *loss_range;
+  char *accuracy_range;
   gboolean logarithmic;
   gboolean report_values;
   gboolean bands;
@@ -24,10 +26,5 @@ gboolean cli_curves_options_check_unused (const CliCurvesOptions *options, GErro
 
 /* cli_curves_options_apply: sets what the options say of @curves, which has its measure. Errors: CLI_ERROR_USAGE. */
 gboolean cli_curves_options_apply (const CliCurvesOptions *options, FigCurves *curves, GError **error);
-
-/* cli_curves_group: the group of run @index: the same for all runs on the same data whose settings differ in their seed
- * alone.
- * @settings, @hashes: of the runs up to @index */
-guint cli_curves_group (const NnSettings *const *settings, const char *const *hashes, guint index);
 
 G_END_DECLS

@@ -25,8 +25,8 @@ static const CliCommandFacts facts = {
                  "numbers, or .tex for pgfplots."),
   .description
   = N_ ("loss, accuracy   the curves of training runs: --run FILE...\n"
-        "confusion        what is taken for what: --run FILE..., or --weights FILE... and --data DIR\n"
-        "compare          those three on one sheet: --run FILE...\n"
+        "confusion        what is taken for what: --run FILE... or --weights FILE..., and --data DIR\n"
+        "compare          those three on one sheet: --run FILE..., and --weights FILE... for more matrices\n"
         "gates            what networks hold after each letter of NAME: --weights FILE... -- NAME\n"
         "substitutions    what a network would make of NAME with other letters: --weights FILE -- NAME\n"
         "attribution      which letters of NAME counted for a network: --weights FILE -- NAME\n\n"
@@ -80,9 +80,13 @@ static char *
 without_folder (const char *argument)
 {
   g_autofree char *valid = g_utf8_make_valid (argument, -1);
-  const char *slash = strrchr (valid, '/');
+  gsize length = strlen (valid);
+  const char *slash;
   const char *equals = g_str_has_prefix (valid, "--") ? strchr (valid, '=') : NULL;
 
+  while (length > 1 && valid[length - 1] == '/')
+    valid[--length] = '\0';
+  slash = strrchr (valid, '/');
   if (slash == NULL)
     return g_steal_pointer (&valid);
   if (equals == NULL || equals > slash)
@@ -99,12 +103,43 @@ count_out (char **arguments)
   return strcmp (arguments[0], "--out") == 0 && arguments[1] != NULL ? 2 : 0;
 }
 
+/* GOption keeps the order of the files of one option, but not that of two options. @entries: of the options
+ * Returns: (transfer full): up to one without a path. */
+static CliFigureSource *
+list_sources (const GOptionEntry *entries, char **arguments)
+{
+  GArray *sources = g_array_new (TRUE, TRUE, sizeof (CliFigureSource));
+
+  for (guint i = 1; arguments[i] != NULL && strcmp (arguments[i], "--") != 0; i++)
+    for (const GOptionEntry *entry = entries; entry->long_name != NULL; entry++)
+      {
+        gsize length = strlen (entry->long_name);
+        const char *value = NULL;
+        CliFigureSource source;
+
+        if (!g_str_has_prefix (arguments[i], "--") || entry->arg == G_OPTION_ARG_NONE || length == 0
+            || strncmp (arguments[i] + 2, entry->long_name, length) != 0)
+          continue;
+        if (arguments[i][2 + length] == '=')
+          value = arguments[i] + 2 + length + 1;
+        else if (arguments[i][2 + length] == '\0' && arguments[i + 1] != NULL)
+          value = arguments[++i];
+        else
+          continue;
+        source = (CliFigureSource){ value, strcmp (entry->long_name, "weights") == 0 };
+        if (source.weights || strcmp (entry->long_name, "run") == 0)
+          g_array_append_val (sources, source);
+        break;
+      }
+  return (CliFigureSource *) (gpointer) g_array_free (sources, FALSE);
+}
+
 static void
 append_argument (GString *line, const char *given)
 {
   g_autofree char *argument = without_folder (given);
   gboolean plain = *argument != '\0'
-                   && argument[strspn (argument, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-_.=,+")] == '\0';
+                   && argument[strspn (argument, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-_.=,+:")] == '\0';
   g_autofree char *quoted = plain ? g_strdup (argument) : g_shell_quote (argument);
 
   g_string_append_printf (line, " %s", quoted);
@@ -147,17 +182,31 @@ cli_figure_options_parse (CliFigureOptions *options, char **arguments, gboolean 
     CLI_OPTION_LIST ("weights", &options->weights, N_ ("Weights, a safetensors file"), N_ ("FILE")),
     CLI_OPTION_TEXT ("model", &options->model, N_ ("Network that the weights are of"), "K"),
     CLI_OPTION_TEXT ("data", &options->data, N_ ("Folder of names, a CLASS.txt for each class"), N_ ("DIR")),
+    CLI_OPTION_LIST ("label", &options->labels, N_ ("What a figure calls the network of a file; one for each file"),
+                     N_ ("WORDS")),
     CLI_OPTION_FLAG ("held-out", &options->held_out, N_ ("confusion: of the runs' held-out rows")),
     CLI_OPTION_TEXT ("smoothing", &options->curves.smoothing,
                      N_ ("loss, accuracy: smoothing factor, 0 to 0.999 (0)"), "A"),
     CLI_OPTION_FLAG ("log", &options->curves.logarithmic, N_ ("loss: logarithmic axis")),
     CLI_OPTION_TEXT ("iterations", &options->curves.iterations, N_ ("loss, accuracy: the iterations to show"),
                      N_ ("FROM:TO")),
+    CLI_OPTION_TEXT ("loss-range", &options->curves.loss_range, N_ ("loss: the part of the axis to show"),
+                     N_ ("FROM:TO")),
+    CLI_OPTION_TEXT ("accuracy-range", &options->curves.accuracy_range,
+                     N_ ("accuracy: the part of the axis to show, 0 to 1"), N_ ("FROM:TO")),
+    CLI_OPTION_LIST ("hide", &options->hidden, N_ ("compare: a file whose lines are not drawn, by its number from 1"),
+                     "N"),
     CLI_OPTION_FLAG ("report-values", &options->curves.report_values, N_ ("accuracy: mark what the report ends with")),
     CLI_OPTION_FLAG ("band", &options->curves.bands,
                      N_ ("loss, accuracy: runs that differ in their seed alone as mean and standard deviation")),
     CLI_OPTION_TEXT ("counted", &options->counted,
                      N_ ("confusion: draws, rows or held-out (runs: draws, weights: rows)"), N_ ("NAMES")),
+    CLI_OPTION_TEXT ("draws", &options->draws_text, N_ ("confusion: how many names are drawn (10000)"), "N"),
+    CLI_OPTION_TEXT ("seed", &options->seed_text,
+                     N_ ("confusion of weights: the seed that names are drawn and held out with (that of the weights)"),
+                     "S"),
+    CLI_OPTION_TEXT ("hold-out", &options->hold_out_text,
+                     N_ ("confusion of weights: the share of the names that is held out (that of the training)"), "F"),
     CLI_OPTION_TEXT ("cells", &options->cells, N_ ("confusion: percent, counts, both or none (percent)"),
                      N_ ("NUMBERS")),
     CLI_OPTION_TEXT ("order", &options->order,
@@ -187,6 +236,7 @@ cli_figure_options_parse (CliFigureOptions *options, char **arguments, gboolean 
     return FALSE;
   if (*helped)
     return TRUE;
+  options->sources = list_sources (entries, arguments);
   fig_theme_init (&options->theme, options->dark);
   options->theme.transparent = options->transparent;
   if (!cli_option_not_empty ("--language", options->language, error) || !read_values (options, error))
@@ -206,6 +256,12 @@ cli_figure_options_clear (CliFigureOptions *options)
   g_strfreev (options->rest);
   g_strfreev (options->runs);
   g_strfreev (options->weights);
+  g_free (options->sources);
+  g_strfreev (options->labels);
+  g_strfreev (options->hidden);
+  g_free (options->draws_text);
+  g_free (options->seed_text);
+  g_free (options->hold_out_text);
   g_free (options->model);
   g_free (options->cells);
   g_free (options->order);

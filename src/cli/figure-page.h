@@ -7,12 +7,22 @@
 
 G_BEGIN_DECLS
 
+/* A file that a figure is drawn from. */
+typedef struct
+{
+  const char *path; /* borrowed from the arguments; NULL ends a list */
+  gboolean weights; /* given with --weights, else with --run */
+} CliFigureSource;
+
 /* The options of "figure" as they were given, NULL where they were not, and what they say. */
 typedef struct
 {
   char **rest; /* the kind of figure, which is always there, then names */
   char **runs;
   char **weights;
+  CliFigureSource *sources; /* both, in the order in which they were given */
+  char **labels;            /* of the sources */
+  char **hidden;            /* numbers of sources, from 1 */
   char *model;
   char *data;
   char *out;
@@ -21,10 +31,13 @@ typedef struct
   char *dpi_text;
   char *font_size_text;
   char *language;
-  char *cells; /* the next five are of confusion, the order of gates, too */
+  char *cells; /* the next eight are of confusion, the order of gates, too */
   char *order;
   char *difference;
   char *counted;
+  char *draws_text;
+  char *seed_text;
+  char *hold_out_text;
   gboolean scores;
   char *detail; /* of gates */
   gboolean held_out;
@@ -84,8 +97,7 @@ gboolean cli_figure_classes_equal (char **first,
 /* The figures. Errors: files that can't be used, CLI_ERROR_USAGE. */
 gboolean cli_figure_curves (const CliFigureOptions *options, FigMeasure measure, GError **error);
 gboolean cli_figure_compare (const CliFigureOptions *options, GError **error);
-gboolean cli_figure_confusion_of_runs (const CliFigureOptions *options, GError **error);
-gboolean cli_figure_confusion_of_weights (const CliFigureOptions *options, GError **error);
+gboolean cli_figure_confusion (const CliFigureOptions *options, GError **error);
 gboolean cli_figure_gates (const CliFigureOptions *options, const char *name, GError **error);
 
 /* The figures of what one network makes of one name. */

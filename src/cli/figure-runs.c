@@ -1,11 +1,11 @@
-/* figure-runs.c: figures of what training runs left behind.
+/* figure-runs.c: curves, matrices, and the sheet of both.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "cli/figure-confusion.h"
+#include "cli/figure-sources.h"
 
 #include "cli/error.h"
-#include "engine/run-record.h"
+#include "cli/options.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -16,138 +16,85 @@
 #define CURVES_HEIGHT 100.0
 #define SHEET_WIDTH 300.0
 
-typedef struct
-{
-  GPtrArray *records; /* of NnRunRecord */
-  GArray *kinds;      /* of NnKind */
-  GPtrArray *labels;  /* of char * */
-  char *description;
-} Runs;
-
-static void
-runs_clear (Runs *runs)
-{
-  g_clear_pointer (&runs->records, g_ptr_array_unref);
-  g_clear_pointer (&runs->kinds, g_array_unref);
-  g_clear_pointer (&runs->labels, g_ptr_array_unref);
-  g_free (runs->description);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Runs, runs_clear)
-
-static const NnRunRecord *
-record_at (const Runs *runs, guint i)
-{
-  return g_ptr_array_index (runs->records, i);
-}
-
-/* Says of each run what it was, whatever the language. */
-static char *
-describe (const Runs *runs)
-{
-  g_autofree FigOrigin *origins = g_new0 (FigOrigin, runs->records->len);
-
-  for (guint i = 0; i < runs->records->len; i++)
-    fig_origin_init (&origins[i], record_at (runs, i));
-  return fig_origins_describe (origins, runs->records->len);
-}
-
-/* Files of one name in several folders: their runs are told apart by their seeds. */
-static void
-add_seeds (Runs *runs)
-{
-  g_autoptr (GPtrArray) labels = g_ptr_array_new_with_free_func (g_free);
-
-  for (guint i = 0; i < runs->labels->len; i++)
-    {
-      const char *label = g_ptr_array_index (runs->labels, i);
-      guint alike = 0;
-
-      for (guint j = 0; j < runs->labels->len; j++)
-        alike += strcmp (label, g_ptr_array_index (runs->labels, j)) == 0;
-      /* Translators: a network, and the seed of its run. */
-      g_ptr_array_add (labels, alike > 1 ? g_strdup_printf (_("%s, seed %u"), label, record_at (runs, i)->settings.seed)
-                                         : g_strdup (label));
-    }
-  g_ptr_array_unref (runs->labels);
-  runs->labels = g_steal_pointer (&labels);
-}
-
-static gboolean
-load_runs (Runs *runs, const CliFigureOptions *options, GError **error)
-{
-  guint n;
-
-  if (options->runs == NULL)
-    return cli_misuse (error, _("--run FILE is missing"));
-  runs->records = g_ptr_array_new_with_free_func ((GDestroyNotify) nn_run_record_free);
-  runs->kinds = g_array_new (FALSE, FALSE, sizeof (NnKind));
-  runs->labels = g_ptr_array_new_with_free_func (g_free);
-  for (guint i = 0; options->runs[i] != NULL; i++)
-    {
-      NnRunRecord *record = nn_run_record_load (options->runs[i], error);
-
-      if (record == NULL)
-        return FALSE;
-      g_ptr_array_add (runs->records, record);
-      g_array_append_val (runs->kinds, record->settings.kind);
-    }
-  n = runs->records->len;
-  for (guint i = 0; i < n; i++)
-    g_ptr_array_add (runs->labels,
-                     cli_figure_label ((const NnKind *) (gpointer) runs->kinds->data, n, i, options->runs[i]));
-  add_seeds (runs);
-  runs->description = describe (runs);
-  return TRUE;
-}
-
 /* ---- Curves ---- */
 
+/* A run that was not over when it was saved has no place in a mean of others that were. */
 static gboolean
-has_held_out (const NnRunRecord *record)
+is_over (const NnRunRecord *record)
 {
-  for (guint i = 0; i < nn_history_length (record->history); i++)
-    if (isfinite (nn_history_point (record->history, i)->held_out_accuracy))
-      return TRUE;
-  return FALSE;
+  return record->diverged || record->iterations >= record->settings.iterations;
 }
 
 static guint
-group_of (const Runs *runs, guint index)
+group_of (const CliSources *sources, GArray *runs, guint index)
 {
-  g_autofree const NnSettings **settings = g_new (const NnSettings *, index + 1);
-  g_autofree const char **hashes = g_new (const char *, index + 1);
+  const NnRunRecord *record = cli_source_at (sources, g_array_index (runs, guint, index))->record;
 
-  for (guint i = 0; i <= index; i++)
+  for (guint i = 0; i < index && is_over (record); i++)
     {
-      settings[i] = &record_at (runs, i)->settings;
-      hashes[i] = record_at (runs, i)->data_hash;
+      const NnRunRecord *other = cli_source_at (sources, g_array_index (runs, guint, i))->record;
+      NnSettings settings = other->settings;
+
+      settings.seed = record->settings.seed;
+      if (is_over (other) && nn_settings_equal (&settings, &record->settings)
+          && g_strcmp0 (other->data_hash, record->data_hash) == 0)
+        return i + 1;
     }
-  return cli_curves_group (settings, hashes, index);
+  return index + 1;
 }
 
-/* @series: room for one a run. Errors: CLI_ERROR_USAGE. */
+/* The numbers of the sources whose lines are drawn: all runs but those of --hide. (transfer full) (nullable) */
+static GArray *
+list_runs (const CliSources *sources, GError **error)
+{
+  g_autoptr (GArray) runs = g_array_new (FALSE, FALSE, sizeof (guint));
+  char **hidden = sources->options->hidden;
+  g_autofree gboolean *is_hidden = g_new0 (gboolean, sources->items->len);
+
+  for (guint i = 0; hidden != NULL && hidden[i] != NULL; i++)
+    {
+      guint64 number;
+
+      if (!cli_option_whole ("--hide", hidden[i], 1, sources->items->len, &number, error))
+        return NULL;
+      is_hidden[number - 1] = TRUE;
+    }
+  for (guint i = 0; i < sources->items->len; i++)
+    if (cli_source_at (sources, i)->record != NULL && !is_hidden[i])
+      g_array_append_val (runs, i);
+  if (runs->len > 0)
+    return g_steal_pointer (&runs);
+  cli_misuse (error, _("no line is left to draw: give --run FILE, and no --hide for it"));
+  return NULL;
+}
+
+/* @series: room for one a source. Errors: CLI_ERROR_USAGE. */
 static gboolean
-init_curves (FigCurves *curves, FigSeries *series, const Runs *runs, const CliFigureOptions *options,
+init_curves (FigCurves *curves, FigSeries *series, const CliSources *sources, const CliFigureOptions *options,
              FigMeasure measure, GError **error)
 {
-  *curves = (FigCurves){ .measure = measure, .series = series, .n_series = runs->records->len };
-  curves->n_classes = g_strv_length (record_at (runs, 0)->classes);
-  for (guint i = 0; i < runs->records->len; i++)
+  g_autoptr (GArray) runs = list_runs (sources, error);
+
+  if (runs == NULL)
+    return FALSE;
+  *curves = (FigCurves){ .measure = measure, .series = series, .n_series = runs->len };
+  for (guint i = 0; i < runs->len; i++)
     {
-      const NnRunRecord *record = record_at (runs, i);
+      const CliSource *source = cli_source_at (sources, g_array_index (runs, guint, i));
+      const NnRunRecord *record = source->record;
+      guint n_classes = g_strv_length (record->classes);
 
       series[i] = (FigSeries){
-        .label = g_ptr_array_index (runs->labels, i),
-        .kind = record->settings.kind,
+        .label = source->label,
+        .kind = source->kind,
         .history = record->history,
         .diverged_at = record->diverged ? record->iterations + 1 : 0,
-        .group = group_of (runs, i),
+        .group = group_of (sources, runs, i),
       };
       curves->iterations = MAX (curves->iterations, MAX (record->iterations, record->settings.iterations));
-      curves->held_out = curves->held_out || has_held_out (record);
+      curves->held_out = curves->held_out || nn_history_has_held_out (record->history);
       /* Chance is no line where the runs differ in it. */
-      if (g_strv_length (record->classes) != curves->n_classes)
-        curves->n_classes = 0;
+      curves->n_classes = i == 0 || n_classes == curves->n_classes ? n_classes : 0;
     }
   curves->title = options->titled ? fig_title_of_curves (measure) : NULL;
   return cli_curves_options_apply (&options->curves, curves, error);
@@ -156,120 +103,117 @@ init_curves (FigCurves *curves, FigSeries *series, const Runs *runs, const CliFi
 gboolean
 cli_figure_curves (const CliFigureOptions *options, FigMeasure measure, GError **error)
 {
-  g_auto (Runs) runs = { 0 };
+  g_auto (CliSources) sources = { 0 };
   g_autofree FigSeries *series = NULL;
   g_autofree char *state = NULL, *description = NULL;
   FigCurves curves;
 
-  if (!load_runs (&runs, options, error))
+  if (options->runs == NULL)
+    return cli_misuse (error, _("--run FILE is missing"));
+  if (!cli_sources_load (&sources, options, FALSE, error))
     return FALSE;
-  series = g_new0 (FigSeries, runs.records->len);
-  if (!init_curves (&curves, series, &runs, options, measure, error))
+  series = g_new0 (FigSeries, sources.items->len);
+  if (!init_curves (&curves, series, &sources, options, measure, error))
     return FALSE;
   state = fig_curves_state (&curves);
   if (state != NULL)
-    description = g_strdup_printf ("%s; %s", runs.description, state);
+    description = g_strdup_printf ("%s; %s", sources.description, state);
   return cli_figure_save (options, FIG_DRAW (fig_curves_draw), FIG_CSV (fig_curves_csv), FIG_TEX (fig_curves_tex),
                           &curves, cli_points (WIDTH), cli_points (CURVES_HEIGHT), fig_title_of_curves (measure),
-                          description != NULL ? description : runs.description, error);
+                          description != NULL ? description : sources.description, error);
 }
 
 /* ---- Matrices ---- */
 
-static gboolean
-check_matrix (const CliFigureOptions *options, gboolean held_out, const Runs *runs, guint i, GError **error)
+typedef struct
 {
-  const NnRunRecord *first = record_at (runs, 0);
-  const NnRunRecord *record = record_at (runs, i);
-  g_autofree char *shown = g_filename_display_name (options->runs[i]);
+  FigMatrix *matrices; /* one a source */
+  GPtrArray *counts;   /* of NnConfusion */
+} Matrices;
 
-  if (!cli_figure_classes_equal (first->classes, options->runs[0], record->classes, options->runs[i], error))
-    return FALSE;
-  if (held_out && record->held_out_confusion == NULL)
-    return cli_fail (error, _("%s: nothing was held out in this run; leave --held-out out"), shown);
-  if (!held_out && record->confusion == NULL)
-    return cli_fail (error, _("%s: its matrix was not measured; give its weights with --weights"), shown);
-  return TRUE;
+static void
+matrices_clear (Matrices *matrices)
+{
+  g_clear_pointer (&matrices->matrices, g_free);
+  g_clear_pointer (&matrices->counts, g_ptr_array_unref);
 }
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Matrices, matrices_clear)
 
-/* @matrices: room for one a run. */
 static gboolean
-init_matrices (FigMatrix *matrices, const Runs *runs, const CliFigureOptions *options,
-               const CliConfusionChoice *choice, GError **error)
+init_matrices (Matrices *matrices, CliSources *sources, const CliConfusionChoice *choice, GError **error)
 {
-  gboolean held_out = choice->counted == NN_COUNTED_HELD_OUT;
-
-  for (guint i = 0; i < runs->records->len; i++)
+  matrices->matrices = g_new0 (FigMatrix, sources->items->len);
+  matrices->counts = g_ptr_array_new_with_free_func ((GDestroyNotify) nn_confusion_free);
+  for (guint i = 0; i < sources->items->len; i++)
     {
-      const NnRunRecord *record = record_at (runs, i);
+      const CliSource *source = cli_source_at (sources, i);
+      NnConfusion *counted = cli_sources_count (sources, i, choice, error);
 
-      if (!check_matrix (options, held_out, runs, i, error))
+      if (counted == NULL)
         return FALSE;
-      matrices[i] = (FigMatrix){
-        .label = g_ptr_array_index (runs->labels, i),
-        .kind = record->settings.kind,
-        .confusion = held_out ? record->held_out_confusion : record->confusion,
-        .counted = (FigCounted) choice->counted,
-      };
+      g_ptr_array_add (matrices->counts, counted);
+      matrices->matrices[i] = (FigMatrix){ source->label, source->kind, counted, (FigCounted) choice->counted };
     }
   return TRUE;
 }
 
 gboolean
-cli_figure_confusion_of_runs (const CliFigureOptions *options, GError **error)
+cli_figure_confusion (const CliFigureOptions *options, GError **error)
 {
-  g_auto (Runs) runs = { 0 };
-  g_autofree FigMatrix *matrices = NULL;
+  g_auto (CliSources) sources = { 0 };
+  g_auto (Matrices) matrices = { 0 };
   CliConfusionChoice choice;
 
-  if (!cli_confusion_choice_init (&choice, options, error) || !load_runs (&runs, options, error))
+  if (!cli_confusion_choice_init (&choice, options, error) || !cli_sources_load (&sources, options, TRUE, error)
+      || !init_matrices (&matrices, &sources, &choice, error))
     return FALSE;
-  matrices = g_new0 (FigMatrix, runs.records->len);
-  if (!init_matrices (matrices, &runs, options, &choice, error))
-    return FALSE;
-  return cli_figure_confusion_save (options, &choice, matrices, runs.records->len,
-                                    (const char *const *) record_at (&runs, 0)->classes, runs.description, error);
+  return cli_figure_confusion_save (options, &choice, matrices.matrices, sources.items->len,
+                                    (const char *const *) cli_source_classes (cli_source_at (&sources, 0)),
+                                    sources.description, error);
 }
 
 /* ---- All of them on one sheet ---- */
 
 /* The title is the sheet's; what goes with one kind of curves is that one's alone. Errors: CLI_ERROR_USAGE. */
 static gboolean
-init_both_curves (FigCompare *compare, FigSeries *series, const Runs *runs, const CliFigureOptions *options,
+init_both_curves (FigCompare *compare, FigSeries *series, const CliSources *sources, const CliFigureOptions *options,
                   GError **error)
 {
   CliFigureOptions of_loss = *options, of_accuracy = *options;
 
   of_loss.titled = of_accuracy.titled = FALSE;
   of_loss.curves.report_values = FALSE;
+  of_loss.curves.accuracy_range = NULL;
   of_accuracy.curves.logarithmic = FALSE;
-  return init_curves (&compare->loss, series, runs, &of_loss, FIG_MEASURE_LOSS, error)
-         && init_curves (&compare->accuracy, series, runs, &of_accuracy, FIG_MEASURE_ACCURACY, error);
+  of_accuracy.curves.loss_range = NULL;
+  return init_curves (&compare->loss, series, sources, &of_loss, FIG_MEASURE_LOSS, error)
+         && init_curves (&compare->accuracy, series, sources, &of_accuracy, FIG_MEASURE_ACCURACY, error);
 }
 
 gboolean
 cli_figure_compare (const CliFigureOptions *options, GError **error)
 {
-  g_auto (Runs) runs = { 0 };
+  g_auto (CliSources) sources = { 0 };
   g_auto (CliConfusion) confusion = { 0 };
+  g_auto (Matrices) matrices = { 0 };
   g_autofree FigSeries *series = NULL;
-  g_autofree FigMatrix *matrices = NULL;
   CliConfusionChoice choice;
   FigCompare compare = { 0 };
   double width = options->width > 0 ? options->width : cli_points (SHEET_WIDTH);
 
-  if (!cli_confusion_choice_init (&choice, options, error) || !load_runs (&runs, options, error))
+  if (options->runs == NULL)
+    return cli_misuse (error, _("--run FILE is missing"));
+  if (!cli_confusion_choice_init (&choice, options, error) || !cli_sources_load (&sources, options, TRUE, error))
     return FALSE;
-  series = g_new0 (FigSeries, runs.records->len);
-  matrices = g_new0 (FigMatrix, runs.records->len);
-  if (!init_both_curves (&compare, series, &runs, options, error)
-      || !init_matrices (matrices, &runs, options, &choice, error)
-      || !cli_confusion_init (&confusion, &choice, matrices, runs.records->len,
-                              (const char *const *) record_at (&runs, 0)->classes, error))
+  series = g_new0 (FigSeries, sources.items->len);
+  if (!init_both_curves (&compare, series, &sources, options, error)
+      || !init_matrices (&matrices, &sources, &choice, error)
+      || !cli_confusion_init (&confusion, &choice, matrices.matrices, sources.items->len,
+                              (const char *const *) cli_source_classes (cli_source_at (&sources, 0)), error))
     return FALSE;
   compare.confusion = confusion.figure;
   compare.title = options->titled ? fig_title_of_compare () : NULL;
-  return cli_figure_save (options, FIG_DRAW (fig_compare_draw), NULL, NULL, &compare, width,
-                          fig_compare_height (&compare, &options->theme, width), fig_title_of_compare (),
-                          runs.description, error);
+  return cli_figure_save (options, FIG_DRAW (fig_compare_draw), FIG_CSV (fig_compare_csv), FIG_TEX (fig_compare_tex),
+                          &compare, width, fig_compare_height (&compare, &options->theme, width),
+                          fig_title_of_compare (), sources.description, error);
 }

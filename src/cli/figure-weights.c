@@ -2,229 +2,98 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "cli/figure-confusion.h"
 #include "cli/figure-gates.h"
+#include "cli/figure-sources.h"
 
 #include "cli/error.h"
-#include "cli/inputs.h"
 #include "cli/name.h"
-#include "engine/evaluate.h"
-#include "engine/preset.h"
-#include "engine/run-record.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
 /* Millimetres. */
 #define GATES_WIDTH 160.0
-#define MAX_NETWORKS 16
 
-typedef struct
-{
-  guint n;
-  NnModel *models[MAX_NETWORKS];
-  NnWeightsFacts *facts[MAX_NETWORKS];
-  NnKind kinds[MAX_NETWORKS];
-  char *labels[MAX_NETWORKS];
-  char *presets[MAX_NETWORKS]; /* each nullable */
-  NnDataset *dataset; /* NULL where it was not needed */
-  char *description;
-} Networks;
-
-static void
-networks_clear (Networks *networks)
-{
-  for (guint i = 0; i < networks->n; i++)
-    {
-      nn_model_free (networks->models[i]);
-      nn_weights_facts_free (networks->facts[i]);
-      g_free (networks->labels[i]);
-      g_free (networks->presets[i]);
-    }
-  g_clear_pointer (&networks->dataset, nn_dataset_unref);
-  g_free (networks->description);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Networks, networks_clear)
-
-/* Says of each network what it is, whatever the language. */
-static char *
-describe (const Networks *networks)
-{
-  FigOrigin origins[MAX_NETWORKS];
-
-  for (guint i = 0; i < networks->n; i++)
-    {
-      const NnWeightsFacts *facts = networks->facts[i];
-
-      origins[i] = (FigOrigin){
-        .kind = networks->kinds[i],
-        .hidden = networks->models[i]->hidden,
-        .has_iterations = facts->has_iterations,
-        .iterations = facts->iterations,
-        .has_seed = facts->has_seed,
-        .seed = facts->seed,
-        .preset = networks->presets[i],
-        .data_hash = facts->data_hash,
-      };
-    }
-  return fig_origins_describe (origins, networks->n);
-}
-
-/* The preset is told by the run's record, which stands beside the weights where both were saved. (nullable) */
-static char *
-find_preset (const char *weights)
-{
-  g_autofree char *stem = g_str_has_suffix (weights, ".safetensors")
-                            ? g_strndup (weights, strlen (weights) - strlen (".safetensors"))
-                            : NULL;
-  g_autofree char *path = stem != NULL ? g_strconcat (stem, ".run.json", NULL) : NULL;
-  g_autofree char *base = g_path_get_basename (weights);
-  g_autoptr (NnRunRecord) record = path != NULL ? nn_run_record_load (path, NULL) : NULL;
-
-  return record != NULL && g_strcmp0 (record->weights, base) == 0 ? g_strdup (record->preset) : NULL;
-}
-
+/* @most: as many as the figure holds; 0: any number */
 static gboolean
-load_network (Networks *networks, const CliFigureOptions *options, guint i, gboolean needs_data, GError **error)
-{
-  const CliWeightsInput input = { options->weights[i], options->model, options->data, needs_data };
-  g_autoptr (NnDataset) dataset = NULL;
-  g_autoptr (NnWeightsFacts) facts = NULL;
-  NnModel *model = cli_input_weights (&input, &dataset, &facts, error);
-
-  if (model == NULL)
-    return FALSE;
-  networks->models[i] = model;
-  networks->facts[i] = g_steal_pointer (&facts);
-  networks->kinds[i] = model->kind;
-  networks->n++;
-  if (networks->dataset == NULL)
-    networks->dataset = g_steal_pointer (&dataset);
-  return cli_figure_classes_equal (networks->models[0]->classes, options->weights[0], model->classes,
-                                   options->weights[i], error);
-}
-
-static gboolean
-load_networks (Networks *networks, const CliFigureOptions *options, gboolean needs_data, guint most, GError **error)
+load_networks (CliSources *networks, const CliFigureOptions *options, guint most, GError **error)
 {
   if (options->weights == NULL)
     return cli_misuse (error, _("--weights FILE is missing"));
-  if (g_strv_length (options->weights) > most)
+  if (most > 0 && g_strv_length (options->weights) > most)
     return cli_misuse (error, _("there are %u networks; one figure holds %u"), g_strv_length (options->weights), most);
-  for (guint i = 0; options->weights[i] != NULL; i++)
-    if (!load_network (networks, options, i, needs_data, error))
-      return FALSE;
-  for (guint i = 0; i < networks->n; i++)
-    {
-      networks->labels[i] = cli_figure_label (networks->kinds, networks->n, i, options->weights[i]);
-      networks->presets[i] = find_preset (options->weights[i]);
-    }
-  networks->description = describe (networks);
-  return TRUE;
-}
-
-/* ---- Matrices ---- */
-
-/* Which rows it was trained on follows from the seed of the weights and from what was held out, which stands in the
- * .run.json beside them; where that is missing, it is what training holds out unless it is told otherwise. */
-static NnConfusion *
-count_network (const Networks *networks, const CliFigureOptions *options, guint i, NnCounted counted, GError **error)
-{
-  const NnModel *model = networks->models[i];
-  const NnWeightsFacts *facts = networks->facts[i];
-  g_autofree char *shown = g_filename_display_name (options->weights[i]);
-  g_autoptr (NnSplit) split = NULL;
-  NnSettings usual;
-  guint32 seed;
-  guint n_held_out;
-
-  if (counted == NN_COUNTED_ROWS)
-    return nn_evaluate_rows (model, networks->dataset, NULL, 0, NULL, NULL);
-  nn_settings_preset ("default", model->kind, &usual);
-  cli_input_hold_out (model, facts, options->weights[i], &usual.hold_out);
-  seed = facts->has_seed ? facts->seed : usual.seed;
-  split = nn_split_new (networks->dataset, usual.hold_out, seed, error);
-  if (split == NULL)
-    return NULL;
-  nn_split_held_out_rows (split, &n_held_out);
-  if (counted == NN_COUNTED_HELD_OUT && n_held_out == 0)
-    {
-      cli_fail (error, _("%s: the training held no row out; count draws or rows"), shown);
-      return NULL;
-    }
-  return nn_evaluate (model, split, counted, NN_EVALUATION_DRAWS, seed, NULL, NULL);
-}
-
-gboolean
-cli_figure_confusion_of_weights (const CliFigureOptions *options, GError **error)
-{
-  g_auto (Networks) networks = { 0 };
-  g_autoptr (GPtrArray) counts = g_ptr_array_new_with_free_func ((GDestroyNotify) nn_confusion_free);
-  FigMatrix matrices[MAX_NETWORKS];
-  CliConfusionChoice choice;
-
-  if (!cli_confusion_choice_init (&choice, options, error)
-      || !load_networks (&networks, options, TRUE, MAX_NETWORKS, error))
+  if (!cli_sources_load (networks, options, FALSE, error))
     return FALSE;
-  for (guint i = 0; i < networks.n; i++)
+  for (guint i = 1; i < networks->items->len; i++)
     {
-      NnConfusion *counted = count_network (&networks, options, i, choice.counted, error);
+      const CliSource *first = cli_source_at (networks, 0), *other = cli_source_at (networks, i);
 
-      if (counted == NULL)
+      if (!cli_figure_classes_equal (first->model->classes, first->path, other->model->classes, other->path, error))
         return FALSE;
-      g_ptr_array_add (counts, counted);
-      matrices[i] = (FigMatrix){ networks.labels[i], networks.kinds[i], counted, (FigCounted) choice.counted };
     }
-  return cli_figure_confusion_save (options, &choice, matrices, networks.n,
-                                    (const char *const *) networks.models[0]->classes, networks.description, error);
+  return TRUE;
 }
 
 /* ---- Gates ---- */
 
+/* @readings: room for one a network; @owned: takes what they borrow */
+static void
+init_readings (FigReading *readings, const CliSources *networks, const CliGatesChoice *choice, const char *ascii,
+               GPtrArray *traces, GPtrArray *owned)
+{
+  for (guint i = 0; i < networks->items->len; i++)
+    {
+      const CliSource *network = cli_source_at (networks, i);
+      NnTrace *trace = nn_trace_new (network->model, ascii, -1);
+
+      g_ptr_array_add (traces, trace);
+      readings[i] = (FigReading){
+        .label = network->label,
+        .kind = network->kind,
+        .trace = trace,
+        .iterations = network->facts->has_iterations ? network->facts->iterations : NN_ITERATION_UNKNOWN,
+      };
+      cli_gates_choice_apply (choice, &readings[i], owned);
+    }
+}
+
 gboolean
 cli_figure_gates (const CliFigureOptions *options, const char *given, GError **error)
 {
-  g_auto (Networks) networks = { 0 };
+  g_auto (CliSources) networks = { 0 };
   g_auto (CliName) name = { 0 };
   g_autoptr (GPtrArray) traces = g_ptr_array_new_with_free_func ((GDestroyNotify) nn_trace_free);
-  g_autofree char *title = NULL;
   g_autoptr (GPtrArray) owned = g_ptr_array_new_with_free_func (g_free);
-  FigReading readings[FIG_MAX_READINGS];
-  FigGates gates = { .readings = readings };
+  g_autofree FigReading *readings = NULL;
+  g_autofree char *title = NULL;
+  g_auto (FigGatesSheet) sheet = { 0 };
+  FigGates gates = { 0 };
   CliGatesChoice choice;
   double width = options->width > 0 ? options->width : cli_points (GATES_WIDTH);
 
   cli_name_init (&name, given, strlen (given));
   if (name.problem != NULL)
     return cli_fail (error, _("%s; give another name"), _(name.problem));
-  if (!cli_gates_choice_init (&choice, options, error)
-      || !load_networks (&networks, options, FALSE, FIG_MAX_READINGS, error))
+  if (!cli_gates_choice_init (&choice, options, error) || !load_networks (&networks, options, 0, error))
     return FALSE;
-  gates.detail = choice.detail;
-  gates.order_name = choice.order_name;
-  for (guint i = 0; i < networks.n; i++)
-    {
-      NnTrace *trace = nn_trace_new (networks.models[i], name.ascii, -1);
-
-      g_ptr_array_add (traces, trace);
-      readings[i] = (FigReading){
-        .label = networks.labels[i],
-        .kind = networks.kinds[i],
-        .trace = trace,
-        .iterations = networks.facts[i]->has_iterations ? networks.facts[i]->iterations : NN_ITERATION_UNKNOWN,
-      };
-      cli_gates_choice_apply (&choice, &readings[i], owned);
-    }
-  gates.name = name.given;
-  gates.n_readings = networks.n;
-  gates.classes = (const char *const *) networks.models[0]->classes;
-  gates.n_classes = networks.models[0]->n_classes;
-  gates.arrangement = options->beside ? FIG_GATES_SIDE_BY_SIDE : FIG_GATES_STACKED;
+  readings = g_new0 (FigReading, networks.items->len);
+  init_readings (readings, &networks, &choice, name.ascii, traces, owned);
   title = fig_title_of_gates (name.given);
-  gates.title = options->titled ? title : NULL;
-  return cli_figure_save (options, FIG_DRAW (fig_gates_draw), FIG_CSV (fig_gates_csv), FIG_TEX (fig_gates_tex), &gates,
-                          width,
-                          fig_gates_height (&gates, &options->theme, width), title, networks.description, error);
+  gates = (FigGates){
+    .name = name.given,
+    .readings = readings,
+    .n_readings = networks.items->len,
+    .classes = (const char *const *) cli_source_at (&networks, 0)->model->classes,
+    .n_classes = cli_source_at (&networks, 0)->model->n_classes,
+    .title = options->titled ? title : NULL,
+    .detail = choice.detail,
+    .order_name = choice.order_name,
+    .arrangement = options->beside ? FIG_GATES_SIDE_BY_SIDE : FIG_GATES_STACKED,
+  };
+  fig_gates_sheet_init (&sheet, &gates, &options->theme, width);
+  return cli_figure_save (options, FIG_DRAW (fig_gates_sheet_draw), FIG_CSV (fig_gates_sheet_csv),
+                          FIG_TEX (fig_gates_sheet_tex), &sheet, width,
+                          fig_gates_sheet_height (&sheet, &options->theme, width), title, networks.description, error);
 }
 
 /* ---- Analyses of a name ---- */
@@ -232,17 +101,18 @@ cli_figure_gates (const CliFigureOptions *options, const char *given, GError **e
 gboolean
 cli_figure_of_name (const CliFigureOptions *options, CliNameFigure figure, const char *given, GError **error)
 {
-  g_auto (Networks) networks = { 0 };
+  g_auto (CliSources) networks = { 0 };
   g_auto (CliName) name = { 0 };
+  const CliSource *network;
 
   cli_name_init (&name, given, strlen (given));
   if (name.problem != NULL)
     return cli_fail (error, _("%s; give another name"), _(name.problem));
-  if (!load_networks (&networks, options, FALSE, 1, error))
+  if (!load_networks (&networks, options, 1, error))
     return FALSE;
+  network = cli_source_at (&networks, 0);
   if (figure == CLI_FIGURE_SUBSTITUTIONS)
-    return cli_figure_substitutions_of (options, networks.models[0], name.ascii, networks.labels[0],
-                                        networks.description, error);
-  return cli_figure_attribution_of (options, networks.models[0], name.ascii, networks.labels[0], networks.description,
-                                    error);
+    return cli_figure_substitutions_of (options, network->model, name.ascii, network->label, networks.description,
+                                        error);
+  return cli_figure_attribution_of (options, network->model, name.ascii, network->label, networks.description, error);
 }

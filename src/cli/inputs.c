@@ -63,23 +63,10 @@ cli_input_check_classes (const NnModel *model, const char *path, NnDataset *data
                    shown, i + 1, of_weights, of_data);
 }
 
-#define WEIGHTS_ENDING ".safetensors"
-#define RECORD_ENDING ".run.json"
-
-char *
-cli_input_record_path (const char *weights)
-{
-  g_autofree char *stem = g_strdup (weights);
-
-  if (g_str_has_suffix (stem, WEIGHTS_ENDING))
-    stem[strlen (stem) - strlen (WEIGHTS_ENDING)] = '\0';
-  return g_strconcat (stem, RECORD_ENDING, NULL);
-}
-
 gboolean
 cli_input_hold_out (const NnModel *model, const NnWeightsFacts *facts, const char *path, double *hold_out)
 {
-  g_autofree char *record_path = cli_input_record_path (path);
+  g_autofree char *record_path = nn_run_record_path (path);
   g_autoptr (NnRunRecord) record = nn_run_record_load (record_path, NULL);
 
   if (record == NULL || record->settings.kind != model->kind || !facts->has_seed

@@ -35,9 +35,6 @@ typedef struct
  * Errors: CLI_ERROR_USAGE, NN_ERROR_DATA, NN_ERROR_WEIGHTS, NN_ERROR_FILE; classes that differ, saying both. */
 NnModel *cli_input_weights (const CliWeightsInput *input, NnDataset **dataset, NnWeightsFacts **facts, GError **error);
 
-/* cli_input_record_path: where the record of the run stands that wrote @weights. (transfer full) */
-char *cli_input_record_path (const char *weights);
-
 /* cli_input_hold_out:
  * Finds out what was held out of the training of a network read from @path. The file itself does not say it, but the
  * record beside it, if it is there and of the same run.

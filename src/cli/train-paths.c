@@ -6,6 +6,7 @@
 
 #include "cli/error.h"
 #include "cli/inputs.h"
+#include "engine/run-record.h"
 
 #include <errno.h>
 #include <glib/gi18n.h>
@@ -93,7 +94,7 @@ cli_plans_choose_paths (GPtrArray *plans, const CliTrainOptions *options, GError
                                            : g_strconcat (id, WEIGHTS_ENDING, NULL);
 
       plan->weights_path = folder ? g_build_filename (options->out, name, NULL) : g_strdup (options->out);
-      plan->record_path = cli_input_record_path (plan->weights_path);
+      plan->record_path = nn_run_record_path (plan->weights_path);
       if (!check_file (plan->weights_path, error) || !check_file (plan->record_path, error))
         return FALSE;
     }

@@ -116,3 +116,12 @@ nn_history_clear (NnHistory *history)
   g_return_if_fail (history != NULL);
   g_array_set_size (history->points, 0);
 }
+
+gboolean
+nn_history_has_held_out (const NnHistory *history)
+{
+  for (guint i = 0; i < nn_history_length (history); i++)
+    if (isfinite (nn_history_point (history, i)->held_out_accuracy))
+      return TRUE;
+  return FALSE;
+}

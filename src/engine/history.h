@@ -40,6 +40,8 @@ const NnPoint *nn_history_point (const NnHistory *history, guint index);
 const NnPoint *nn_history_last (const NnHistory *history); /* NULL when empty */
 /* nn_history_after: the index of the first point beyond @iteration, or the length where there is none. */
 guint nn_history_after (const NnHistory *history, guint64 iteration);
+/* nn_history_has_held_out: whether the accuracy on held-out names was measured at any point. */
+gboolean nn_history_has_held_out (const NnHistory *history);
 void nn_history_clear (NnHistory *history);
 
 G_END_DECLS

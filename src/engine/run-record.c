@@ -549,3 +549,27 @@ nn_run_record_load (const char *path, GError **error)
   object = nn_json_load (path, MAX_FILE_BYTES, error);
   return object != NULL ? nn_run_record_from_json (path, object, error) : NULL;
 }
+
+/* ---- Beside weights ---- */
+
+#define WEIGHTS_ENDING ".safetensors"
+#define RECORD_ENDING ".run.json"
+
+char *
+nn_run_record_path (const char *weights)
+{
+  g_autofree char *stem = g_strdup (weights);
+
+  if (g_str_has_suffix (stem, WEIGHTS_ENDING))
+    stem[strlen (stem) - strlen (WEIGHTS_ENDING)] = '\0';
+  return g_strconcat (stem, RECORD_ENDING, NULL);
+}
+
+char *
+nn_run_record_preset_beside (const char *weights)
+{
+  g_autofree char *path = nn_run_record_path (weights), *base = g_path_get_basename (weights);
+  g_autoptr (NnRunRecord) record = nn_run_record_load (path, NULL);
+
+  return record != NULL && g_strcmp0 (record->weights, base) == 0 ? g_strdup (record->preset) : NULL;
+}

@@ -37,6 +37,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnRunRecord, nn_run_record_free)
 /* nn_run_record_save: writes it to @path as one JSON object, whole or not at all. Errors: NN_ERROR_FILE. */
 gboolean nn_run_record_save (const NnRunRecord *record, const char *path, GError **error);
 
+/* nn_run_record_path: where the record of the run stands that wrote @weights. (transfer full) */
+char *nn_run_record_path (const char *weights);
+
+/* nn_run_record_preset_beside: the preset in the record that stands beside @weights and names them, or NULL.
+ * (transfer full) */
+char *nn_run_record_preset_beside (const char *weights);
+
 /* nn_run_record_load: reads such a file. Errors: NN_ERROR_FILE, NN_ERROR_DATA naming what is wrong in it. */
 NnRunRecord *nn_run_record_load (const char *path, GError **error);
 

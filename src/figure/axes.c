@@ -6,6 +6,7 @@
 
 #define LABEL_SIZE 0.9
 #define MIN_PLOT 10.0
+#define EVEN_LINES 1.15 /* words do not end where a line should */
 
 static double
 widest_label (const FigTheme *theme, const FigTicks *ticks)
@@ -18,15 +19,22 @@ widest_label (const FigTheme *theme, const FigTicks *ticks)
   return widest;
 }
 
-/* Rotated, a title has the plot's height; one that is longer goes on in a second line. */
+/* Rotated, a title has the plot's height; one that is longer goes on in a second line, which is about as long. */
 static FigText
-y_title_text (const FigTheme *theme, double height)
+y_title_text (const FigTheme *theme, const char *title, double height)
 {
-  FigText text = fig_text (theme, 1.0);
+  FigText text = fig_text (theme, 1.0), even;
+  double whole = fig_text_width (theme, &text, title), taken, taken_even;
 
   text.max_width = MAX (height, MIN_PLOT);
   text.wrap = TRUE;
-  return text;
+  if (whole <= text.max_width)
+    return text;
+  even = text;
+  even.max_width = MIN (EVEN_LINES * whole / ceil (whole / text.max_width), text.max_width);
+  fig_text_measure (theme, &text, title, NULL, &taken);
+  fig_text_measure (theme, &even, title, NULL, &taken_even);
+  return taken_even <= taken ? even : text;
 }
 
 void
@@ -45,7 +53,7 @@ fig_axes_layout (FigAxes *axes, const FigTheme *theme, const FigRect *area)
                   theme->plain_numbers);
   if (axes->y_title != NULL)
     {
-      FigText turned = y_title_text (theme, plot->height);
+      FigText turned = y_title_text (theme, axes->y_title, plot->height);
 
       fig_text_measure (theme, &turned, axes->y_title, NULL, &title_height);
       title_height += gap;
@@ -139,11 +147,34 @@ fig_axes_draw_grid (cairo_t *cr, const FigTheme *theme, const FigAxes *axes)
   cairo_restore (cr);
 }
 
+/* The one below stands in the middle of the plot, as far as it has room there. */
+static void
+draw_titles (cairo_t *cr, const FigTheme *theme, const FigAxes *axes)
+{
+  if (axes->x_title != NULL)
+    {
+      FigText title = fig_text (theme, 1.0);
+      double middle = axes->plot.x + axes->plot.width / 2, half;
+
+      fig_text_fit (theme, &title, axes->x_title, axes->area.width, fig_text_smallest (theme));
+      half = MIN (fig_text_width (theme, &title, axes->x_title), axes->area.width) / 2;
+      middle = MIN (middle, fig_rect_right (&axes->area) - half);
+      fig_text_draw (cr, theme, &title, MAX (middle, axes->area.x + half), fig_rect_bottom (&axes->area), 0.5, 1,
+                     axes->x_title);
+    }
+  if (axes->y_title != NULL)
+    {
+      FigText turned = y_title_text (theme, axes->y_title, axes->plot.height);
+
+      fig_text_draw_upwards (cr, theme, &turned, axes->area.x, axes->plot.y + axes->plot.height / 2, 0, 0.5,
+                             axes->y_title);
+    }
+}
+
 void
 fig_axes_draw (cairo_t *cr, const FigTheme *theme, const FigAxes *axes)
 {
-  FigText label = fig_text (theme, LABEL_SIZE), title = fig_text (theme, 1.0);
-  FigText turned = y_title_text (theme, axes->plot.height);
+  FigText label = fig_text (theme, LABEL_SIZE);
   double gap = theme->font_size * 0.4, bottom = fig_rect_bottom (&axes->plot);
   double line = fig_hairline (theme);
 
@@ -161,11 +192,6 @@ fig_axes_draw (cairo_t *cr, const FigTheme *theme, const FigAxes *axes)
   for (guint i = 0; i < axes->x_ticks.n; i++)
     fig_text_draw (cr, theme, &label, fig_axes_x (axes, axes->x_ticks.values[i]), bottom + gap, 0.5, 0,
                    axes->x_ticks.labels[i]);
-  if (axes->x_title != NULL)
-    fig_text_draw (cr, theme, &title, axes->plot.x + axes->plot.width / 2, fig_rect_bottom (&axes->area), 0.5, 1,
-                   axes->x_title);
-  if (axes->y_title != NULL)
-    fig_text_draw_upwards (cr, theme, &turned, axes->area.x, axes->plot.y + axes->plot.height / 2, 0, 0.5,
-                           axes->y_title);
+  draw_titles (cr, theme, axes);
   cairo_restore (cr);
 }

@@ -4,6 +4,7 @@
 
 #include "figure/confusion.h"
 #include "figure/curves.h"
+#include "figure/export.h"
 
 G_BEGIN_DECLS
 
@@ -21,6 +22,13 @@ void fig_compare_draw (cairo_t *cr, double width, double height, const FigCompar
 
 /* fig_compare_height: the height at which it is comfortably read at this width. */
 double fig_compare_height (const FigCompare *compare, const FigTheme *theme, double width);
+
+/* fig_compare_csv: the tables of its three figures, each below a line "# figure:" and its name. @metadata: (nullable).
+ * (transfer full) */
+char *fig_compare_csv (const FigCompare *compare, const FigMetadata *metadata);
+
+/* fig_compare_tex: its three figures as pictures, the matrices below the curves. (transfer full) */
+char *fig_compare_tex (const FigCompare *compare, const FigPage *page);
 
 /* fig_curves_height: the same for one figure of curves. */
 double fig_curves_height (const FigTheme *theme, double width);

@@ -195,14 +195,14 @@ fitting_size (const Panel *panel, const FigTheme *theme, Writing writing, double
   guint n_lines = writing == WRITE_BOTH ? 2 : 1;
   double size;
 
-  text.size = MAX (text.size, FIG_SMALLEST_TYPE);
+  text.size = MAX (text.size, fig_text_smallest (theme));
   *widest = widest_line (panel, theme, &text, writing);
   if (*widest <= 0)
     return 0;
   size = text.size * CLAMP (cell / (3 * *widest), 1, 2);
   size = MIN (size, text.size * (cell - 1) / *widest);
   size = MIN (size, (cell - 1) / (n_lines * FIG_CELL_LEADING));
-  return size >= FIG_SMALLEST_TYPE ? size : 0;
+  return size >= fig_text_smallest (theme) ? size : 0;
 }
 
 /* The first writing that fits. Returns: the size of its type, or 0 where none does. */

@@ -144,7 +144,7 @@ measure_cell (const Room *room, Arrangement *arrangement)
 static void
 choose_names (const Room *room, Arrangement *arrangement)
 {
-  double size = room->theme->font_size, least = MIN (FIG_SMALLEST_TYPE / size, 1.0);
+  double size = room->theme->font_size, least = MIN (fig_text_smallest (room->theme) / size, 1.0);
 
   for (guint every = 1; every <= 8; every++)
     for (double factor = 1.0; factor >= least - 1e-6; factor -= 0.05)
@@ -168,7 +168,7 @@ choose_arrangement (const Room *room)
 
       choose_names (room, &tried);
       /* Side by side is how they compare best; under each other must pay. */
-      if (tried.cell > best.cell * (best.cell > 0 ? 1.15 : 1.0))
+      if (tried.cell > best.cell * (best.cell > 0 && tried.every >= best.every ? 1.15 : 1.0))
         best = tried;
     }
   if (best.columns > 1)
@@ -358,12 +358,29 @@ fig_confusion_layout_init (FigConfusionLayout *layout,
   place_all (layout, &room, &arrangement, margin, margin + layout->title.height);
 }
 
+/* All abreast on the screen, which is wide; on paper as many as leave room for every name and for the words below. */
+static void
+choose_columns (const Room *room, Arrangement *arrangement)
+{
+  for (guint columns = MAX (room->n_panels, 1); columns >= 1; columns--)
+    {
+      double pitch = room->width / columns;
+
+      arrangement->columns = columns;
+      choose_names (room, arrangement);
+      if (!room->theme->plain_numbers
+          || (arrangement->every == 1 && room->widest_footer < 2 * pitch - 4 * room->theme->font_size))
+        return;
+    }
+  arrangement->columns = 1;
+}
+
 double
 fig_confusion_height (const FigConfusion *confusion, const FigTheme *theme, double width)
 {
   double em, largest;
   Arrangement arrangement = { 0 };
-  guint n_classes;
+  guint n_classes, lines;
   Room room;
 
   g_return_val_if_fail (confusion != NULL && theme != NULL, 0);
@@ -371,10 +388,10 @@ fig_confusion_height (const FigConfusion *confusion, const FigTheme *theme, doub
   n_classes = MAX (confusion->n_classes, 1);
   largest = MAX ((confusion->cells == FIG_CELLS_BOTH ? 2.6 : 1.9) * em, 18 * em / n_classes);
   init_room (&room, confusion, theme, width, ENDLESS);
-  arrangement.columns = MAX (room.n_panels, 1);
-  choose_names (&room, &arrangement);
-  return ceil (2 * MARGIN * em + title_height (confusion, theme) + around_height (&room, &arrangement)
-               + n_classes * MIN (arrangement.cell, largest));
+  choose_columns (&room, &arrangement);
+  lines = (MAX (room.n_panels, 1) + arrangement.columns - 1) / arrangement.columns;
+  return ceil (2 * MARGIN * em + title_height (confusion, theme)
+               + lines * (around_height (&room, &arrangement) + n_classes * MIN (arrangement.cell, largest)));
 }
 
 double

@@ -11,6 +11,7 @@
 #include "figure/curves.h"
 #include "figure/describe.h"
 #include "figure/export.h"
+#include "figure/gates-sheet.h"
 #include "figure/gates.h"
 #include "figure/language.h"
 #include "figure/names.h"

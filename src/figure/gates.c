@@ -135,8 +135,8 @@ draw_title (cairo_t *cr, const FigTheme *theme, const FigGates *gates, const Fig
   double line = fig_text_line_height (theme, &text);
 
   text.bold = TRUE;
-  note.max_width = MAX (area->width, 1);
-  fig_text_fit (theme, &text, heading, MAX (area->width, 1), FIG_SMALLEST_TYPE);
+  fig_text_fit (theme, &note, facts, MAX (area->width, 1), fig_text_smallest (theme));
+  fig_text_fit (theme, &text, heading, MAX (area->width, 1), fig_text_smallest (theme));
   fig_text_draw (cr, theme, &text, area->x, area->y, 0, 0, heading);
   fig_text_draw (cr, theme, &note, area->x, area->y + line, 0, 0, facts);
 }

@@ -23,32 +23,38 @@ item_text (const FigTheme *theme, const FigLegendItem *item, double width)
   FigText text = item->faint ? fig_text_faint (theme, 0.92) : fig_text (theme, 1.0);
 
   text.max_width = MAX (width - sample_width (theme, item), 1);
+  /* A mere sentence is to be read to its end. */
+  text.wrap = item->new_row && sample_width (theme, item) <= 0;
   if (item->hidden)
     text.color = fig_color_mix (theme->ink, theme->background, 0.55);
   return text;
 }
 
-/* Places item after item, in a new row where the next one doesn't fit. Returns: the number of rows. */
-static guint
+/* Places item after item, in a new row where the next one doesn't fit. Returns: the height of all rows. */
+static double
 place (const FigTheme *theme, const FigLegendItem *items, guint n_items, double width, FigRect *boxes)
 {
-  double x = 0, size = theme->font_size;
-  guint row = 0;
+  double x = 0, y = 0, size = theme->font_size, height = 0;
 
   for (guint i = 0; i < n_items; i++)
     {
       FigText text = item_text (theme, &items[i], width);
-      double wide = sample_width (theme, &items[i]) + fig_text_width (theme, &text, items[i].label);
+      double wide, high;
 
+      fig_text_measure (theme, &text, items[i].label, &wide, &high);
+      wide += sample_width (theme, &items[i]);
       if (x > 0 && (x + wide > width || items[i].new_row))
         {
           x = 0;
-          row++;
+          y += height;
+          height = 0;
         }
-      boxes[i] = (FigRect){ x, row * ROW_HEIGHT * size, wide, ROW_HEIGHT * size };
+      /* Of several lines, the further ones stand closer. */
+      height = MAX (height, ROW_HEIGHT * size + MAX (high - fig_text_line_height (theme, &text), 0));
+      boxes[i] = (FigRect){ x, y, wide, height };
       x += wide + ITEM_GAP * size;
     }
-  return n_items > 0 ? row + 1 : 0;
+  return y + height;
 }
 
 double
@@ -56,7 +62,7 @@ fig_legend_height (const FigTheme *theme, const FigLegendItem *items, guint n_it
 {
   g_autofree FigRect *boxes = g_new (FigRect, n_items + 1);
 
-  return place (theme, items, n_items, width, boxes) * ROW_HEIGHT * theme->font_size;
+  return place (theme, items, n_items, width, boxes);
 }
 
 static void

@@ -21,6 +21,21 @@ fig_origin_init (FigOrigin *origin, const NnRunRecord *record)
   };
 }
 
+void
+fig_origin_init_of_weights (FigOrigin *origin, const NnModel *model, const NnWeightsFacts *facts, const char *preset)
+{
+  *origin = (FigOrigin){
+    .kind = model->kind,
+    .hidden = model->hidden,
+    .has_iterations = facts->has_iterations,
+    .iterations = facts->iterations,
+    .has_seed = facts->has_seed,
+    .seed = facts->seed,
+    .preset = preset,
+    .data_hash = facts->data_hash,
+  };
+}
+
 static void
 append_number (GString *text, const char *what, double value)
 {

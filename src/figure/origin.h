@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/run-record.h"
+#include "engine/weights.h"
 #include "figure/curves.h"
 
 G_BEGIN_DECLS
@@ -23,6 +24,10 @@ typedef struct
 
 /* fig_origin_init: a run as its record knows it. */
 void fig_origin_init (FigOrigin *origin, const NnRunRecord *record);
+
+/* fig_origin_init_of_weights: a network that was read from a file. @facts: what that says of it; @preset: (nullable) */
+void fig_origin_init_of_weights (FigOrigin *origin, const NnModel *model, const NnWeightsFacts *facts,
+                                 const char *preset);
 
 /* fig_origins_describe: "lstm: 100000 iterations, learning rate 0.1, hidden 128, seed 1, ...; rnn: ..." in English and
  * the C locale whatever the language, for FigMetadata. (transfer full) */

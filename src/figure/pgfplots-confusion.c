@@ -4,6 +4,7 @@
 
 #include "figure/confusion-cells.h"
 #include "figure/i18n.h"
+#include "figure/pgfplots-parts.h"
 #include "figure/pgfplots-text.h"
 #include "figure/text.h"
 
@@ -248,24 +249,43 @@ append_panel (const Writer *writer)
                          writer->page->height, "color=gatescopefaint", _ ("not evaluated yet"));
 }
 
+static void
+append_panels (Writer *writer)
+{
+  const FigConfusion *confusion = writer->confusion;
+  const FigPage *page = writer->page;
+  g_auto (FigConfusionLayout) layout = { 0 };
+
+  fig_confusion_layout_init (&layout, confusion, page->theme, page->width, page->height);
+  writer->layout = &layout;
+  if (confusion->title != NULL)
+    fig_tex_append_node (writer->tex, layout.title.x, layout.title.y, page->height,
+                         "anchor=north west, inner sep=0pt, font=\\bfseries", confusion->title);
+  for (writer->panel = 0; writer->panel < fig_confusion_n_panels (confusion); writer->panel++)
+    append_panel (writer);
+}
+
+void
+fig_tex_append_confusion (GString *tex, const FigConfusion *confusion, const FigPage *page)
+{
+  Writer writer = { tex, confusion, NULL, page, 0 };
+
+  fig_tex_begin_picture (tex, page);
+  if (confusion->n_matrices == 0 || confusion->n_classes == 0)
+    fig_tex_append_node (tex, page->width / 2, page->height / 2, page->height, "color=gatescopefaint",
+                         _ ("no network is chosen"));
+  else
+    append_panels (&writer);
+  fig_tex_end_picture (tex);
+}
+
 char *
 fig_confusion_tex (const FigConfusion *confusion, const FigPage *page)
 {
-  g_auto (FigConfusionLayout) layout = { 0 };
-  Writer writer = { fig_tex_new (page), confusion, &layout, page, 0 };
+  GString *tex;
 
   g_return_val_if_fail (confusion != NULL && page != NULL, NULL);
-  if (confusion->n_matrices == 0 || confusion->n_classes == 0)
-    {
-      fig_tex_append_node (writer.tex, page->width / 2, page->height / 2, page->height, "color=gatescopefaint",
-                           _ ("no network is chosen"));
-      return fig_tex_finish (writer.tex);
-    }
-  fig_confusion_layout_init (&layout, confusion, page->theme, page->width, page->height);
-  if (confusion->title != NULL)
-    fig_tex_append_node (writer.tex, layout.title.x, layout.title.y, page->height,
-                         "anchor=north west, inner sep=0pt, font=\\bfseries", confusion->title);
-  for (writer.panel = 0; writer.panel < fig_confusion_n_panels (confusion); writer.panel++)
-    append_panel (&writer);
-  return fig_tex_finish (writer.tex);
+  tex = fig_tex_new (page);
+  fig_tex_append_confusion (tex, confusion, page);
+  return fig_tex_finish (tex);
 }

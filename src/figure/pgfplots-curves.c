@@ -5,6 +5,7 @@
 #include "figure/curves-layout.h"
 #include "figure/i18n.h"
 #include "figure/number.h"
+#include "figure/pgfplots-parts.h"
 #include "figure/pgfplots-text.h"
 #include "figure/series.h"
 
@@ -322,23 +323,22 @@ append_notes (Writer *writer)
   g_string_append (tex, "};\n");
 }
 
-char *
-fig_curves_tex (const FigCurves *curves, const FigPage *page)
+void
+fig_tex_append_curves (GString *tex, const FigCurves *curves, const FigPage *page)
 {
-  Writer writer = { .tex = fig_tex_new (page), .curves = curves, .page = page };
+  Writer writer = { .tex = tex, .curves = curves, .page = page };
+  gboolean held_out = fig_curves_shows_held_out (curves);
   GPtrArray *lines;
-  gboolean held_out;
   guint n_diverged = 0;
 
-  g_return_val_if_fail (curves != NULL && page != NULL, NULL);
-  held_out = fig_curves_shows_held_out (curves);
+  fig_tex_begin_picture (tex, page);
   fig_curves_layout_init (&writer.layout, curves, page->theme, page->width, page->height);
   lines = writer.layout.lines;
   for (guint kind = 0; kind < NN_N_KINDS; kind++)
     {
       g_autofree char *name = color_name (kind);
 
-      fig_tex_append_color (writer.tex, name, fig_style_of_kind (page->theme, kind).color);
+      fig_tex_append_color (tex, name, fig_style_of_kind (page->theme, kind).color);
     }
   append_axis (&writer);
   append_chance (&writer);
@@ -349,8 +349,19 @@ fig_curves_tex (const FigCurves *curves, const FigPage *page)
   for (guint i = 0; i < curves->n_series; i++)
     if (curves->series[i].diverged_at > 0 && !curves->series[i].hidden)
       append_divergence (&writer, &curves->series[i], n_diverged++);
-  g_string_append (writer.tex, "\\end{axis}\n");
+  g_string_append (tex, "\\end{axis}\n");
   append_notes (&writer);
   fig_curves_layout_clear (&writer.layout);
-  return fig_tex_finish (writer.tex);
+  fig_tex_end_picture (tex);
+}
+
+char *
+fig_curves_tex (const FigCurves *curves, const FigPage *page)
+{
+  GString *tex;
+
+  g_return_val_if_fail (curves != NULL && page != NULL, NULL);
+  tex = fig_tex_new (page);
+  fig_tex_append_curves (tex, curves, page);
+  return fig_tex_finish (tex);
 }

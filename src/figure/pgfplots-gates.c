@@ -6,6 +6,7 @@
 #include "figure/i18n.h"
 #include "figure/names.h"
 #include "figure/number.h"
+#include "figure/pgfplots-parts.h"
 #include "figure/pgfplots-text.h"
 
 #include <math.h>
@@ -133,16 +134,16 @@ take_units (FigGates *units, FigReading *readings, const FigGates *gates)
   units->readings = readings;
 }
 
-char *
-fig_gates_tex (const FigGates *all, const FigPage *page)
+void
+fig_tex_append_gates (GString *tex, const FigGates *all, const FigPage *page)
 {
   FigReading readings[FIG_MAX_READINGS];
-  GString *tex = fig_tex_new (page);
   FigGatesLayout layout;
   FigGates units;
   const FigGates *const gates = &units;
 
-  g_return_val_if_fail (all != NULL && all->n_readings <= FIG_MAX_READINGS && page != NULL, NULL);
+  g_return_if_fail (all->n_readings <= FIG_MAX_READINGS);
+  fig_tex_begin_picture (tex, page);
   take_units (&units, readings, all);
   fig_gates_layout_init (&layout, gates, page->theme, page->width, page->height);
   if (gates->title != NULL)
@@ -154,5 +155,16 @@ fig_gates_tex (const FigGates *all, const FigPage *page)
   else
     for (guint i = 0; i < gates->n_readings; i++)
       append_reading (tex, gates, &layout, i, page);
+  fig_tex_end_picture (tex);
+}
+
+char *
+fig_gates_tex (const FigGates *gates, const FigPage *page)
+{
+  GString *tex;
+
+  g_return_val_if_fail (gates != NULL && page != NULL, NULL);
+  tex = fig_tex_new (page);
+  fig_tex_append_gates (tex, gates, page);
   return fig_tex_finish (tex);
 }

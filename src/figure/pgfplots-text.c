@@ -183,12 +183,47 @@ fig_tex_new (const FigPage *page)
   fig_tex_append_color (tex, "gatescopeink", theme->ink);
   fig_tex_append_color (tex, "gatescopefaint", theme->faint_ink);
   fig_tex_append_color (tex, "gatescopegrid", theme->grid);
-  g_string_append (tex, "\\begin{tikzpicture}[color=gatescopeink, font=\\fontsize{");
-  fig_tex_append_number (tex, theme->font_size);
-  g_string_append (tex, "bp}{");
-  fig_tex_append_number (tex, theme->font_size * 1.2);
-  g_string_append (tex, "bp}\\selectfont, inner sep=0pt]\n");
   return tex;
+}
+
+void
+fig_tex_begin_picture (GString *tex, const FigPage *page)
+{
+  g_string_append (tex, "\\begin{tikzpicture}[color=gatescopeink, font=\\fontsize{");
+  fig_tex_append_number (tex, page->theme->font_size);
+  g_string_append (tex, "bp}{");
+  fig_tex_append_number (tex, page->theme->font_size * 1.2);
+  g_string_append (tex, "bp}\\selectfont, inner sep=0pt]\n");
+}
+
+void
+fig_tex_end_picture (GString *tex)
+{
+  g_string_append (tex, "\\end{tikzpicture}%\n");
+}
+
+void
+fig_tex_begin_stack (GString *tex)
+{
+  g_string_append (tex, "\\vbox{%\n");
+}
+
+void
+fig_tex_begin_row (GString *tex, guint row)
+{
+  g_string_append (tex, row > 0 ? "\\vskip 1em\\hbox{%\n" : "\\hbox{%\n");
+}
+
+void
+fig_tex_end_row (GString *tex)
+{
+  g_string_append (tex, "}%\n");
+}
+
+void
+fig_tex_end_stack (GString *tex)
+{
+  g_string_append (tex, "}%\n");
 }
 
 /* Whether there is a letter of a script that needs a font of its own. */
@@ -230,7 +265,7 @@ fig_tex_finish (GString *tex)
                     1);
   if (ideographs)
     g_string_prepend (tex, "% !TeX program = xelatex\n");
-  g_string_append (tex, "\\end{tikzpicture}\n\\gatescopeend\n");
+  g_string_append (tex, "\\gatescopeend\n");
   return g_string_free (tex, FALSE);
 }
 

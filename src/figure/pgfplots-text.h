@@ -8,10 +8,20 @@
 
 G_BEGIN_DECLS
 
-/* fig_tex_new: the head of a file, up to where the picture has begun. (transfer full) */
+/* fig_tex_new: the head of a file, up to where its pictures begin. (transfer full) */
 GString *fig_tex_new (const FigPage *page);
 
-/* fig_tex_finish: ends the picture and the file. @words is all text that is in it: letters that plain LaTeX lacks ask
+/* fig_tex_begin_picture, fig_tex_end_picture: around a picture in the type of @page. */
+void fig_tex_begin_picture (GString *tex, const FigPage *page);
+void fig_tex_end_picture (GString *tex);
+
+/* fig_tex_begin_stack, fig_tex_begin_row: around rows of pictures that stand one below the other. @row: from 0 */
+void fig_tex_begin_stack (GString *tex);
+void fig_tex_begin_row (GString *tex, guint row);
+void fig_tex_end_row (GString *tex);
+void fig_tex_end_stack (GString *tex);
+
+/* fig_tex_finish: ends the file. @words is all text that is in it: letters that plain LaTeX lacks ask
  * for a package. (transfer full): the file; @tex is given up. */
 char *fig_tex_finish (GString *tex);
 

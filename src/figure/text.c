@@ -5,6 +5,14 @@
 #include <math.h>
 #include <pango/pangocairo.h>
 
+#define SMALLEST_PRINT 5.0 /* points */
+
+double
+fig_text_smallest (const FigTheme *theme)
+{
+  return theme->plain_numbers ? SMALLEST_PRINT : FIG_SMALLEST_TYPE;
+}
+
 FigText
 fig_text (const FigTheme *theme, double factor)
 {

@@ -24,6 +24,9 @@ typedef struct
   FigColor color;
 } FigText;
 
+/* fig_text_smallest: the smallest type that is still read, in points: FIG_SMALLEST_TYPE, or less in print. */
+double fig_text_smallest (const FigTheme *theme);
+
 /* fig_text: the theme's type at @factor times its size, in its ink. */
 FigText fig_text (const FigTheme *theme, double factor);
 /* fig_text_faint: the same in its faint ink. */

@@ -73,8 +73,11 @@ count_format (double high, double step)
 static void
 linear_ticks (FigTicks *ticks, double low, double high, guint at_most, FigTickFormat format, gboolean plain)
 {
-  /* N ticks enclose N - 1 steps. Between the ends of a short axis none of them may fall; then finer ones are tried. */
-  for (guint parts = MAX (at_most - 1, 1); ticks->n == 0 && parts < 100; parts++)
+  guint wanted = MIN (at_most, 2);
+
+  /* N ticks enclose N - 1 steps. Between the ends of a short axis none of them may fall, or a single one, which is no
+   * scale; then finer ones are tried. */
+  for (guint parts = MAX (at_most - 1, 1); ticks->n < wanted && parts < 100; parts++)
     {
       double step = fig_nice_step (high - low, parts), first, last;
 
@@ -83,6 +86,7 @@ linear_ticks (FigTicks *ticks, double low, double high, guint at_most, FigTickFo
           step = MAX (step, 1.0);
           format = count_format (high, step);
         }
+      ticks->n = 0;
       first = ceil (low / step - 1e-9);
       last = floor (high / step + 1e-9);
       for (double i = first; i <= last && ticks->n < at_most; i++)

@@ -463,7 +463,7 @@ add_recipe (ReportDocument *document, const ReportOrder *order, const ReportRuns
   report_add_chapter (document, NULL, _ ("How to make this report again"));
   report_add_paragraph (document,
                         g_strdup (_ ("The same names and the same seed give the same report on the same kind of "
-                                     "machine. The line is")));
+                                     "machine. The line, to which `--out` and a folder are to be added, is")));
   report_add_listing (document, command);
   /* Translators: %s is a program's version. */
   report_add_paragraph (document, g_strdup_printf (_ ("with Gatescope %s; the SHA-256 of the names is"),

@@ -96,7 +96,8 @@ on_trained (double done, gpointer data)
   set_progress (data, REPORT_TRAINING, TRAINING * done);
 }
 
-/* The records say where their weights lie beside them, and which preset they follow. */
+/* The records say where their weights lie beside them, and which preset they follow, but not how long they took: the
+ * same report is to have the same bytes. */
 static void
 label_records (ReportJob *job)
 {
@@ -108,6 +109,7 @@ label_records (ReportJob *job)
 
         if (run->record == NULL)
           continue;
+        run->record->seconds = run->record->names_per_second = NAN;
         g_free (run->record->weights);
         run->record->weights
           = run->snapshot != NULL ? g_strconcat (nn_kind_id ((NnKind) kind), ending, NULL) : NULL;
@@ -115,6 +117,9 @@ label_records (ReportJob *job)
             && report_settings_fit (&run->record->settings, run->record->settings.seed))
           run->record->preset = g_strdup ("report");
       }
+  for (guint i = 0; i < REPORT_N_RATES; i++)
+    if (job->runs->probes[i] != NULL)
+      job->runs->probes[i]->seconds = job->runs->probes[i]->names_per_second = NAN;
 }
 
 static void

@@ -132,37 +132,67 @@ report_differ (const ReportRuns *runs, ReportSplit split, NnKind a, NnKind b)
 
 /* ---- By length ---- */
 
-static double
-measure_rows (const ReportRuns *runs, NnKind kind, const GArray *rows)
+/* One network, on a thread of its own: it reads all names, for which no other work is left. */
+typedef struct
 {
-  NnSnapshot *snapshot = runs->runs[REPORT_ALL_ROWS][kind].snapshot;
-  g_autoptr (NnConfusion) confusion = NULL;
+  const ReportRuns *runs;
+  NnKind kind;
+  GArray *const *rows; /* [REPORT_N_LENGTHS] of guint */
+  double accuracy[REPORT_N_LENGTHS];
+} Measuring;
 
-  if (snapshot == NULL || rows->len == 0)
-    return NAN;
-  confusion = nn_evaluate_rows (snapshot->model, runs->dataset, (const guint *) (gconstpointer) rows->data, rows->len,
-                                NULL, NULL);
-  return nn_confusion_macro_accuracy (confusion);
+static gpointer
+measure_network (gpointer data)
+{
+  Measuring *measuring = data;
+  NnSnapshot *snapshot = measuring->runs->runs[REPORT_ALL_ROWS][measuring->kind].snapshot;
+
+  for (guint i = 0; i < REPORT_N_LENGTHS; i++)
+    {
+      const GArray *rows = measuring->rows[i];
+      g_autoptr (NnConfusion) confusion = NULL;
+
+      measuring->accuracy[i] = NAN;
+      if (snapshot == NULL || rows->len == 0)
+        continue;
+      confusion = nn_evaluate_rows (snapshot->model, measuring->runs->dataset,
+                                    (const guint *) (gconstpointer) rows->data, rows->len, NULL, NULL);
+      measuring->accuracy[i] = nn_confusion_macro_accuracy (confusion);
+    }
+  return NULL;
 }
 
 void
 report_lengths_measure (const ReportRuns *runs, ReportLengths *lengths)
 {
   static const guint edges[REPORT_N_LENGTHS][2] = { { 1, 4 }, { 5, 6 }, { 7, 8 }, { 9, NN_MAX_LETTERS } };
+  GArray *rows[REPORT_N_LENGTHS];
+  Measuring measurings[REPORT_N_OF_REPORT];
+  GThread *threads[REPORT_N_OF_REPORT];
 
   for (guint i = 0; i < REPORT_N_LENGTHS; i++)
     {
-      g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (guint));
-
+      rows[i] = g_array_new (FALSE, FALSE, sizeof (guint));
       for (guint row = 0; row < nn_dataset_n_rows (runs->dataset); row++)
         {
           guint length = nn_dataset_row_length (runs->dataset, row);
 
           if (length >= edges[i][0] && length <= edges[i][1])
-            g_array_append_val (rows, row);
+            g_array_append_val (rows[i], row);
         }
-      lengths[i] = (ReportLengths){ .least = edges[i][0], .most = edges[i][1], .n_rows = rows->len };
-      for (guint kind = 0; kind < NN_N_KINDS; kind++)
-        lengths[i].accuracy[kind] = measure_rows (runs, (NnKind) kind, rows);
+      lengths[i] = (ReportLengths){ .least = edges[i][0], .most = edges[i][1], .n_rows = rows[i]->len };
     }
+  for (guint kind = 0; kind < REPORT_N_OF_REPORT; kind++)
+    {
+      measurings[kind] = (Measuring){ runs, (NnKind) kind, rows, { 0 } };
+      threads[kind] = g_thread_new ("lengths", measure_network, &measurings[kind]);
+    }
+  for (guint kind = 0; kind < REPORT_N_OF_REPORT; kind++)
+    {
+      g_thread_join (threads[kind]);
+      for (guint i = 0; i < REPORT_N_LENGTHS; i++)
+        lengths[i].accuracy[kind] = measurings[kind].accuracy[i];
+    }
+  for (guint i = 0; i < REPORT_N_LENGTHS; i++)
+    g_array_unref (rows[i]);
 }

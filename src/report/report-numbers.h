@@ -42,7 +42,7 @@ typedef struct
 {
   guint least, most;
   guint n_rows;
-  double accuracy[NN_N_KINDS]; /* class-balanced, 0..1; NaN where it was not measured */
+  double accuracy[REPORT_N_OF_REPORT]; /* class-balanced, 0..1; NaN where it was not measured */
 } ReportLengths;
 
 #define REPORT_N_LENGTHS 4
@@ -79,7 +79,7 @@ double report_error (const ReportRuns *runs, ReportSplit split, NnKind kind);
  * difference. FALSE where one is not measured. */
 gboolean report_differ (const ReportRuns *runs, ReportSplit split, NnKind a, NnKind b);
 
-/* report_lengths_measure: the accuracy of the networks of REPORT_ALL_ROWS, whose weights are at hand, by length.
+/* report_lengths_measure: the accuracy of the report's networks of REPORT_ALL_ROWS whose weights are at hand, by length.
  * @lengths: (out): [REPORT_N_LENGTHS] */
 void report_lengths_measure (const ReportRuns *runs, ReportLengths *lengths);
 

@@ -96,7 +96,6 @@ command_words (const ReportOrder *order)
   GPtrArray *words = g_ptr_array_new_with_free_func (g_free);
 
   g_ptr_array_add (words, g_strdup ("gatescope-cli report"));
-  add_path (words, "out", order->folder);
   if (order->data != NULL)
     add_path (words, "data", order->data);
   g_ptr_array_add (words, g_strdup_printf ("--seed %u", order->seed));

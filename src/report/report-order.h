@@ -35,8 +35,8 @@ NnSettings report_order_settings (const ReportOrder *order, ReportSplit split, N
 gboolean report_settings_fit (const NnSettings *settings, guint32 seed);
 
 /* report_order_command:
- * The gatescope-cli line that makes the report again, with folders' last names alone: where they lie is nobody's
- * business who is given the report.
+ * The gatescope-cli line that makes the report again, without where it goes, and with folders' last names alone: where
+ * they lie is nobody's business who is given the report.
  * @longest: bytes after which it goes on in another line, as a shell has it; 0: never
  * Returns: (transfer full). */
 char *report_order_command (const ReportOrder *order, guint longest);

@@ -120,7 +120,7 @@ append_figure (GString *tex, const ReportBlock *block)
   const ReportFigure *figure = &report_figures[block->figure];
 
   g_string_append_printf (tex,
-                          "\n\\begin{figure}[htbp]\n\\centering\n"
+                          "\n\\begin{figure}[!htbp]\n\\centering\n"
                           "\\includegraphics[width=%s\\linewidth]{figures/%s.pdf}\n"
                           "\\renewcommand{\\thefigure}{%s}\n",
                           figure->kind == REPORT_FIGURE_MATRIX ? "0.85" : "", figure->file, block->number);
@@ -131,7 +131,7 @@ append_figure (GString *tex, const ReportBlock *block)
 static void
 append_table (GString *tex, const ReportBlock *block)
 {
-  g_string_append (tex, "\n\\begin{table}[htbp]\n\\centering\n");
+  g_string_append (tex, "\n\\begin{table}[!htbp]\n\\centering\n");
   append_command (tex, "\\caption{%s}\n", block->text);
   g_string_append (tex, "\\small\n\\begin{tabular}{l");
   for (guint column = 1; column < block->n_columns; column++)

@@ -5,6 +5,7 @@
 #include "run/counts.h"
 
 #include "run/evaluator.h"
+#include "run/network-private.h"
 
 /* The least time between two counts of one network, in microseconds, and how many times as long as a count took. */
 #define LEAST_INTERVAL 500000
@@ -282,6 +283,26 @@ scope_counts_get (ScopeCounts *counts, ScopeResult *result)
       || (run == NULL && entry->split != scope_session_get_split (counts->session)))
     return confusion;
   return entry->confusion;
+}
+
+gboolean
+scope_counts_is_current (ScopeCounts *counts, ScopeResult *result)
+{
+  ScopeNetwork *network = scope_result_get_network (result);
+  ScopeRun *run = scope_result_get_run (result);
+  guint64 now;
+  Entry *entry;
+
+  if (scope_counts_get (counts, result) == NULL)
+    return FALSE;
+  if (run == NULL || (scope_run_is_over (run) && counts->counted == NN_COUNTED_DRAWS)
+      || (counts->counted == NN_COUNTED_HELD_OUT && scope_result_get_held_out_confusion (result) != NULL))
+    return TRUE;
+  now = scope_result_get_snapshot (result)->iteration;
+  if (counts->counted == NN_COUNTED_DRAWS)
+    return network != NULL && scope_network_confusion_iteration (network) == now;
+  entry = find_entry (counts, result, counts->counted);
+  return entry != NULL && entry->iteration == now;
 }
 
 NnCounted

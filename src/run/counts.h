@@ -39,6 +39,9 @@ void scope_counts_set_counted (ScopeCounts *counts, NnCounted counted);
  * session's data. (transfer none): valid until the next "updated", or "updated" of the session */
 const NnConfusion *scope_counts_get (ScopeCounts *counts, ScopeResult *result);
 
+/* scope_counts_is_current: whether those are of its newest weights, and no others are to come. */
+gboolean scope_counts_is_current (ScopeCounts *counts, ScopeResult *result);
+
 /* scope_counts_get_counting: how @result is counted, with its newest weights. FALSE while it can't be. */
 gboolean scope_counts_get_counting (ScopeCounts *counts, ScopeResult *result, ScopeCounting *counting);
 

@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 /* scope_network_new: one that the session trains. (transfer full) */
 ScopeNetwork *scope_network_new (NnKind kind);
 
-/* scope_network_new_opened: one read from @path; takes @snapshot over. (transfer full) */
-ScopeNetwork *scope_network_new_opened (NnSnapshot *snapshot, const char *path);
+/* scope_network_new_opened: one read from @path; takes @snapshot and @facts over. (transfer full) */
+ScopeNetwork *scope_network_new_opened (NnSnapshot *snapshot, NnWeightsFacts *facts, const char *path);
 
 /* scope_network_set_run:
  * Replaces its run (NULL: none), forgetting all counts.

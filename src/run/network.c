@@ -5,6 +5,7 @@
 #define GETTEXT_PACKAGE GATESCOPE_GETTEXT_DOMAIN
 #include <glib/gi18n-lib.h>
 
+#include "engine/run-record.h"
 #include "run/network-private.h"
 #include "run/run-title.h"
 
@@ -21,6 +22,8 @@ struct _ScopeNetwork
   ScopeRun *run;
   gulong run_handler;
   NnSnapshot *opened;
+  NnWeightsFacts *facts; /* of what was opened, as is the next */
+  char *preset;
   NnConfusion *confusion;
   guint64 confusion_iteration;
   gint64 confusion_time;
@@ -86,6 +89,8 @@ scope_network_finalize (GObject *object)
   g_free (network->title);
   g_free (network->path);
   g_clear_pointer (&network->opened, nn_snapshot_unref);
+  g_clear_pointer (&network->facts, nn_weights_facts_free);
+  g_clear_pointer (&network->preset, g_free);
   g_clear_pointer (&network->confusion, nn_confusion_free);
   G_OBJECT_CLASS (scope_network_parent_class)->finalize (object);
 }
@@ -124,7 +129,7 @@ scope_network_new (NnKind kind)
 }
 
 ScopeNetwork *
-scope_network_new_opened (NnSnapshot *snapshot, const char *path)
+scope_network_new_opened (NnSnapshot *snapshot, NnWeightsFacts *facts, const char *path)
 {
   ScopeNetwork *network = g_object_new (SCOPE_TYPE_NETWORK, NULL);
   g_autofree char *name = g_filename_display_basename (path);
@@ -134,6 +139,8 @@ scope_network_new_opened (NnSnapshot *snapshot, const char *path)
   network->title = g_strdup_printf (_("%s (%s)"), scope_kind_title (network->kind), name);
   network->path = g_strdup (path);
   network->opened = snapshot;
+  network->facts = facts;
+  network->preset = nn_run_record_preset_beside (path);
   network->enabled = TRUE;
   return network;
 }
@@ -210,6 +217,20 @@ scope_network_get_path (ScopeNetwork *network)
 {
   g_return_val_if_fail (SCOPE_IS_NETWORK (network), NULL);
   return network->path;
+}
+
+const NnWeightsFacts *
+scope_network_get_facts (ScopeNetwork *network)
+{
+  g_return_val_if_fail (SCOPE_IS_NETWORK (network), NULL);
+  return network->facts;
+}
+
+const char *
+scope_network_get_opened_preset (ScopeNetwork *network)
+{
+  g_return_val_if_fail (SCOPE_IS_NETWORK (network), NULL);
+  return network->preset;
 }
 
 gboolean

@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "engine/weights.h"
 #include "run/run.h"
 
 G_BEGIN_DECLS
@@ -22,6 +23,13 @@ const char *scope_network_get_title (ScopeNetwork *network);
 
 /* scope_network_get_path: the file that it was opened from, or NULL for one that the session trains. (transfer none) */
 const char *scope_network_get_path (ScopeNetwork *network);
+
+/* scope_network_get_facts: what that file says of it beside the weights, or NULL. (transfer none) */
+const NnWeightsFacts *scope_network_get_facts (ScopeNetwork *network);
+
+/* scope_network_get_opened_preset: the preset that the record beside that file told when it was opened, or NULL.
+ * (transfer none) */
+const char *scope_network_get_opened_preset (ScopeNetwork *network);
 
 gboolean scope_network_get_enabled (ScopeNetwork *network);
 void scope_network_set_enabled (ScopeNetwork *network, gboolean enabled);

@@ -135,6 +135,7 @@ scope_session_open_weights (ScopeSession *session, const char *path, GError **er
   const char *const *classes;
   g_autoptr (NnWeightsFacts) facts = NULL;
   NnModel *model;
+  NnSnapshot *snapshot;
   ScopeNetwork *network;
 
   g_return_val_if_fail (SCOPE_IS_SESSION (session) && path != NULL, NULL);
@@ -148,11 +149,46 @@ scope_session_open_weights (ScopeSession *session, const char *path, GError **er
   model = nn_weights_load (path, NULL, classes, &facts, error);
   if (model == NULL)
     return NULL;
-  network = scope_network_new_opened (nn_snapshot_new_take (model, facts->has_iterations ? facts->iterations : NN_ITERATION_UNKNOWN), path);
+  snapshot = nn_snapshot_new_take (model, facts->has_iterations ? facts->iterations : NN_ITERATION_UNKNOWN);
+  network = scope_network_new_opened (snapshot, g_steal_pointer (&facts), path);
   scope_session_add_network (session, network);
   scope_session_count (session, network);
   scope_session_emit_changed (session);
   return network;
+}
+
+/* ---- Saving ---- */
+
+/* What a run was saved as: how far it was, and whether it was over. */
+typedef struct
+{
+  guint64 iteration;
+  gboolean over;
+} Saved;
+
+static GQuark
+saved_quark (void)
+{
+  return g_quark_from_static_string ("scope-session-saved");
+}
+
+static void
+remember_saved (ScopeRun *run, const NnRunRecord *record)
+{
+  Saved *saved = g_new (Saved, 1);
+
+  *saved = (Saved){ record->iterations, scope_run_is_over (run) };
+  g_object_set_qdata_full (G_OBJECT (run), saved_quark (), saved, g_free);
+}
+
+gboolean
+scope_session_is_saved (ScopeSession *session, ScopeRun *run)
+{
+  const Saved *saved;
+
+  g_return_val_if_fail (SCOPE_IS_SESSION (session) && SCOPE_IS_RUN (run), FALSE);
+  saved = g_object_get_qdata (G_OBJECT (run), saved_quark ());
+  return saved != NULL && saved->iteration == scope_run_get_iteration (run) && saved->over == scope_run_is_over (run);
 }
 
 /* (transfer full) */
@@ -164,27 +200,77 @@ name_of (ScopeRun *run, gboolean of_set)
   return of_set ? g_strdup_printf ("%s-seed-%u", id, scope_run_get_settings (run)->seed) : g_strdup (id);
 }
 
-char *
-scope_session_get_saved_name (ScopeSession *session, ScopeRun *run)
+static gboolean
+is_member (ScopeSession *session, ScopeRun *run)
 {
-  g_return_val_if_fail (SCOPE_IS_SESSION (session) && SCOPE_IS_RUN (run), NULL);
   for (guint i = 0; i < session->members->len; i++)
     if (scope_result_get_run (g_ptr_array_index (session->members, i)) == run)
-      return name_of (run, TRUE);
+      return TRUE;
+  return FALSE;
+}
+
+/* The earlier runs that are shown and belong to no set under way. (transfer container): of ScopeResult */
+static GPtrArray *
+list_earlier (ScopeSession *session)
+{
+  GPtrArray *earlier = scope_session_get_shown_results (session);
+
+  for (guint i = earlier->len; i > 0; i--)
+    {
+      ScopeResult *result = g_ptr_array_index (earlier, i - 1);
+
+      if (!scope_result_is_earlier (result) || is_member (session, scope_result_get_run (result)))
+        g_ptr_array_remove_index (earlier, i - 1);
+    }
+  return earlier;
+}
+
+/* (transfer full) */
+static char *
+name_of_earlier (ScopeResult *result)
+{
+  return g_strdup_printf ("%s-run-%u", nn_kind_id (scope_result_get_kind (result)), scope_result_get_id (result));
+}
+
+/* The preset of the networks' runs. (nullable) */
+static const char *
+preset_of_session (ScopeSession *session)
+{
+  return *session->settings.preset != '\0' ? session->settings.preset : NULL;
+}
+
+char *
+scope_session_get_saved_name (ScopeSession *session, ScopeRun *run, const char **preset)
+{
+  g_autoptr (GPtrArray) earlier = NULL;
+  const char *ignored;
+
+  g_return_val_if_fail (SCOPE_IS_SESSION (session) && SCOPE_IS_RUN (run), NULL);
+  preset = preset != NULL ? preset : &ignored;
+  *preset = preset_of_session (session);
+  if (is_member (session, run))
+    return name_of (run, TRUE);
   for (guint i = 0; i < NN_N_KINDS; i++)
     {
       ScopeNetwork *network = scope_session_get_network (session, i);
 
       if (scope_network_get_run (network) == run)
-        return name_of (run, scope_network_get_n_seeds (network) > 1);
+        return scope_network_is_trained (network) ? name_of (run, scope_network_get_n_seeds (network) > 1) : NULL;
     }
+  earlier = list_earlier (session);
+  for (guint i = 0; i < earlier->len; i++)
+    if (scope_result_get_run (g_ptr_array_index (earlier, i)) == run)
+      {
+        *preset = scope_result_get_preset (g_ptr_array_index (earlier, i));
+        return name_of_earlier (g_ptr_array_index (earlier, i));
+      }
+  *preset = NULL;
   return NULL;
 }
 
 static gboolean
-save_run (ScopeRun *run, const char *preset, gboolean of_set, const char *folder, GError **error)
+save_run (ScopeRun *run, const char *preset, const char *name, const char *folder, GError **error)
 {
-  g_autofree char *name = name_of (run, of_set);
   g_autofree char *weights_name = g_strconcat (name, ".safetensors", NULL);
   g_autofree char *record_name = g_strconcat (name, ".run.json", NULL);
   g_autofree char *weights_path = g_build_filename (folder, weights_name, NULL);
@@ -192,8 +278,11 @@ save_run (ScopeRun *run, const char *preset, gboolean of_set, const char *folder
   g_autoptr (NnRunRecord) record = scope_run_make_record (run);
 
   record->weights = g_strdup (weights_name);
-  record->preset = *preset != '\0' ? g_strdup (preset) : NULL;
-  return scope_run_save_weights (run, weights_path, error) && nn_run_record_save (record, record_path, error);
+  record->preset = g_strdup (preset);
+  if (!scope_run_save_weights (run, weights_path, error) || !nn_run_record_save (record, record_path, error))
+    return FALSE;
+  remember_saved (run, record);
+  return TRUE;
 }
 
 /* The seeds of a kind's set that are done.
@@ -204,10 +293,50 @@ save_members (ScopeSession *session, NnKind kind, const char *folder, guint *n_s
   for (guint i = 0; i < session->members->len; i++)
     {
       ScopeRun *run = scope_result_get_run (g_ptr_array_index (session->members, i));
+      g_autofree char *name = name_of (run, TRUE);
 
       if (scope_run_get_kind (run) != kind)
         continue;
-      if (!save_run (run, session->settings.preset, TRUE, folder, error))
+      if (!save_run (run, preset_of_session (session), name, folder, error))
+        return FALSE;
+      ++*n_saved;
+    }
+  return TRUE;
+}
+
+/* @n_saved: (inout) */
+static gboolean
+save_earlier (ScopeSession *session, const char *folder, guint *n_saved, GError **error)
+{
+  g_autoptr (GPtrArray) earlier = list_earlier (session);
+
+  for (guint i = 0; i < earlier->len; i++)
+    {
+      ScopeResult *result = g_ptr_array_index (earlier, i);
+      g_autofree char *name = name_of_earlier (result);
+
+      if (!save_run (scope_result_get_run (result), scope_result_get_preset (result), name, folder, error))
+        return FALSE;
+      ++*n_saved;
+    }
+  return TRUE;
+}
+
+/* @n_saved: (inout) */
+static gboolean
+save_networks (ScopeSession *session, const char *folder, guint *n_saved, GError **error)
+{
+  for (guint i = 0; i < NN_N_KINDS; i++)
+    {
+      ScopeNetwork *network = scope_session_get_network (session, i);
+      ScopeRun *run = scope_network_get_run (network);
+      g_autofree char *name = run != NULL ? name_of (run, scope_network_get_n_seeds (network) > 1) : NULL;
+
+      if (!save_members (session, (NnKind) i, folder, n_saved, error))
+        return FALSE;
+      if (run == NULL || !scope_network_is_trained (network))
+        continue;
+      if (!save_run (run, preset_of_session (session), name, folder, error))
         return FALSE;
       ++*n_saved;
     }
@@ -225,19 +354,8 @@ scope_session_save (ScopeSession *session, const char *folder, GError **error)
       g_set_error (error, NN_ERROR, NN_ERROR_FILE, _("%s: the folder can't be made: %s"), folder, g_strerror (errno));
       return FALSE;
     }
-  for (guint i = 0; i < NN_N_KINDS; i++)
-    {
-      ScopeNetwork *network = scope_session_get_network (session, i);
-
-      if (!save_members (session, (NnKind) i, folder, &saved, error))
-        return FALSE;
-      if (scope_network_get_run (network) == NULL || !scope_network_is_trained (network))
-        continue;
-      if (!save_run (scope_network_get_run (network), session->settings.preset,
-                     scope_network_get_n_seeds (network) > 1, folder, error))
-        return FALSE;
-      saved++;
-    }
+  if (!save_networks (session, folder, &saved, error) || !save_earlier (session, folder, &saved, error))
+    return FALSE;
   if (saved == 0)
     {
       g_set_error_literal (error, NN_ERROR, NN_ERROR_SETTINGS,

@@ -129,12 +129,17 @@ ScopeNetwork *scope_session_open_weights (ScopeSession *session, const char *pat
 void scope_session_close_network (ScopeSession *session, ScopeNetwork *network);
 
 /* scope_session_save: writes K.safetensors and K.run.json of every network that has been trained into @folder, which is
- * made if need be; of a set of seeds, K-seed-S.safetensors and K-seed-S.run.json of each. Errors:
- * NN_ERROR_FILE, or NN_ERROR_SETTINGS where none has been trained. */
+ * made if need be; of a set of seeds, K-seed-S.safetensors and K-seed-S.run.json of each; of earlier runs that are
+ * shown, K-run-N.safetensors and K-run-N.run.json. Errors: NN_ERROR_FILE, or NN_ERROR_SETTINGS where none has been
+ * trained. */
 gboolean scope_session_save (ScopeSession *session, const char *folder, GError **error);
 
-/* scope_session_get_saved_name: the K or K-seed-S under which scope_session_save writes @run; NULL for one that it does
- * not write. (transfer full) */
-char *scope_session_get_saved_name (ScopeSession *session, ScopeRun *run);
+/* scope_session_get_saved_name: the K, K-seed-S or K-run-N under which scope_session_save writes @run; NULL for one
+ * that it does not write. (transfer full)
+ * @preset: (out) (optional) (nullable): the preset that is written with it; valid until the session changes */
+char *scope_session_get_saved_name (ScopeSession *session, ScopeRun *run, const char **preset);
+
+/* scope_session_is_saved: whether scope_session_save has written @run as it is now. */
+gboolean scope_session_is_saved (ScopeSession *session, ScopeRun *run);
 
 G_END_DECLS

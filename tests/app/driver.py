@@ -1,10 +1,7 @@
 """driver.py: starts the window program and does with it what a person does, from outside.
 
 For tests that display.sh runs. A program's actions are reached over D-Bus, its widgets through the accessibility bus,
-keys and clicks go through the X server. The accessibility bus is spoken to directly: a client library keeps what it has
-read, and what these tests read changes all the time.
-
-Nothing here sleeps for a time and hopes: wait_for() asks again until something holds or its limit has passed.
+keys and clicks go through the X server.
 """
 
 import collections
@@ -18,83 +15,21 @@ import tempfile
 import time
 import traceback
 
+# The scripts have all of it from here.
+from basics import (BUILD, PATIENCE, SOURCE, GLib, Skip, check, check_equal, check_matches, run, skip_all, stays,
+                    wait_for)
+from accessibility import Node, accessibility_bus, call, call_all, session_bus
 
-def skip_all(reason):
-    """Ends a test program of which nothing can be run here."""
-    print(f"1..0 # SKIP {reason}", flush=True)
-    sys.exit(0)
-
-
-try:
-    import gi
-    gi.require_version("Gio", "2.0")
-    from gi.repository import Gio, GLib
-except (ImportError, ValueError):
-    skip_all("Python's gi is not installed; the window is driven with it")
-
-for needed in ("xdotool", "import", "convert"):
-    if shutil.which(needed) is None:
-        skip_all(f"{needed} is not installed; the window is driven and photographed with it")
-
-BUILD = os.environ["GATESCOPE_BUILD_DIR"]
-SOURCE = os.environ["GATESCOPE_SOURCE_DIR"]
 PROGRAM = os.path.join(BUILD, "src", "app", "gatescope")
 APPLICATION = "io.github.gatescope.Gatescope"
 OBJECT = "/io/github/gatescope/Gatescope"
 OWN_NAMES = os.path.join(SOURCE, "data", "names")
-
-# Seconds for what takes a moment on an idle machine. The machine may be busy with other tests.
-PATIENCE = 40
 
 # What GLib and GTK log as a warning or worse fails the test. These are about the display, not about the program.
 ALLOWED_COMPLAINTS = (
     "Unable to acquire the address of the accessibility bus",
     "Failed to register with the accessibility bus",
 )
-
-
-class Skip(Exception):
-    """Raised by a test that can't be run here."""
-
-
-def wait_for(condition, what, seconds=PATIENCE):
-    """Calls condition() until it gives something true, which is returned."""
-    end = time.monotonic() + seconds
-    while True:
-        value = condition()
-        if value:
-            return value
-        if time.monotonic() > end:
-            raise AssertionError(f"waited {seconds} s in vain for {what}; the last value was {value!r}")
-        time.sleep(0.02)
-
-
-def stays(condition, what, seconds=0.6):
-    """Calls condition() for a while; it must not cease to hold."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        check(condition(), f"{what} did not stay so")
-        time.sleep(0.05)
-
-
-def check(holds, message):
-    if not holds:
-        raise AssertionError(message)
-
-
-def check_equal(is_, should, what):
-    check(is_ == should, f"{what}: {is_!r}, not {should!r}")
-
-
-def check_matches(pattern, text, what):
-    check(re.search(pattern, text), f"{what}: {text!r} does not match {pattern!r}")
-
-
-def run(*command):
-    """The standard output of a command that must not fail."""
-    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=60)
-    check(done.returncode == 0, f"{command[0]} exits with {done.returncode}: {done.stderr.decode(errors='replace')}")
-    return done.stdout
 
 
 # ---- Data and settings ----
@@ -180,186 +115,6 @@ class Picture:
         """Of the commonest colour, 0 to 255."""
         red, green, blue = self.colors(x, y, width, height).most_common(1)[0][0]
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-# ---- The accessibility bus ----
-
-def session_bus():
-    return Gio.bus_get_sync(Gio.BusType.SESSION, None)
-
-
-def call(bus, name, path, interface, method, parameters=None, seconds=PATIENCE):
-    reply = bus.call_sync(name, path, interface, method, parameters, None, Gio.DBusCallFlags.NONE, seconds * 1000, None)
-    return reply.unpack()
-
-
-def call_all(bus, calls, seconds=PATIENCE):
-    """The same for many at once, which takes about as long as for one: a list of (name, path, interface, method,
-    parameters). Gives None for what fails: widgets come and go."""
-    replies = [None] * len(calls)
-    left = len(calls)
-
-    def on_reply(_, result, index):
-        nonlocal left
-        left -= 1
-        with contextlib.suppress(GLib.Error):
-            replies[index] = bus.call_finish(result).unpack()
-
-    for index, (name, path, interface, method, parameters) in enumerate(calls):
-        bus.call(name, path, interface, method, parameters, None, Gio.DBusCallFlags.NONE, seconds * 1000, None,
-                 on_reply, index)
-    while left > 0:
-        GLib.MainContext.default().iteration(True)
-    return replies
-
-
-accessibility = None
-
-
-def accessibility_bus():
-    global accessibility
-    if accessibility is None:
-        try:
-            address, = call(session_bus(), "org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress")
-        except GLib.Error as error:
-            skip_all(f"there is no accessibility bus: {error.message}")
-        flags = Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION
-        accessibility = Gio.DBusConnection.new_for_address_sync(address, flags, None, None)
-    return accessibility
-
-
-# As in the accessibility bus' own lists. What isn't here is of no interest to a test.
-ROLES = {2: "alert", 7: "check box", 11: "combo box", 16: "dialog", 20: "filler", 23: "frame", 27: "image", 29: "label",
-         35: "menu item", 37: "page tab", 38: "page tab list", 39: "panel", 42: "progress bar", 43: "push button",
-         48: "scroll bar", 49: "scroll pane", 50: "separator", 51: "slider", 52: "spin button", 54: "status bar", 61: "text",
-         62: "toggle button", 69: "window", 75: "application"}
-STATES = {1: "active", 4: "checked", 7: "editable", 8: "enabled", 11: "focusable", 12: "focused", 20: "pressed",
-          23: "selected", 24: "sensitive", 25: "showing", 30: "visible"}
-
-
-class Node:
-    """A widget as the accessibility bus shows it. Everything is asked anew."""
-
-    def __init__(self, owner, path):
-        self.owner = owner
-        self.path = path
-
-    def call(self, interface, method, parameters=None):
-        return call(accessibility_bus(), self.owner, self.path, "org.a11y.atspi." + interface, method, parameters)
-
-    def get(self, interface, name):
-        value, = call(accessibility_bus(), self.owner, self.path, "org.freedesktop.DBus.Properties", "Get",
-                      GLib.Variant("(ss)", ("org.a11y.atspi." + interface, name)))
-        return value
-
-    @property
-    def name(self):
-        return self.get("Accessible", "Name")
-
-    @property
-    def description(self):
-        return self.get("Accessible", "Description")
-
-    @property
-    def role(self):
-        number, = self.call("Accessible", "GetRole")
-        return ROLES.get(number, str(number))
-
-    @property
-    def children(self):
-        return [Node(*child) for child in self.call("Accessible", "GetChildren")[0]]
-
-    @property
-    def states(self):
-        low, high = self.call("Accessible", "GetState")[0]
-        return {name for bit, name in STATES.items() if (low | high << 32) >> bit & 1}
-
-    @property
-    def extents(self):
-        """x, y, width and height in the window. One that isn't shown has neither width nor height."""
-        return self.call("Component", "GetExtents", GLib.Variant("(u)", (1,)))[0]
-
-    @property
-    def is_shown(self):
-        _, _, width, height = self.extents
-        return width > 0 and height > 0
-
-    @property
-    def text(self):
-        count = self.get("Text", "CharacterCount")
-        return self.call("Text", "GetText", GLib.Variant("(ii)", (0, count)))[0]
-
-    @text.setter
-    def text(self, text):
-        check(self.call("EditableText", "SetTextContents", GLib.Variant("(s)", (text,)))[0], "the text can't be set")
-
-    @property
-    def value(self):
-        return self.get("Value", "CurrentValue")
-
-    @value.setter
-    def value(self, value):
-        call(accessibility_bus(), self.owner, self.path, "org.freedesktop.DBus.Properties", "Set",
-             GLib.Variant("(ssv)", ("org.a11y.atspi.Value", "CurrentValue", GLib.Variant("d", value))))
-
-    def press(self):
-        """A button's action."""
-        check(self.call("Action", "DoAction", GLib.Variant("(i)", (0,)))[0], "the button can't be pressed")
-
-    @staticmethod
-    def ask_all(nodes, interface, method, parameters=None):
-        """The first value of each one's reply, or None."""
-        replies = call_all(accessibility_bus(), [(node.owner, node.path, "org." + interface, method, parameters)
-                                                 for node in nodes])
-        return [reply[0] if reply else None for reply in replies]
-
-    def walk(self):
-        """The node and all below it, in their order."""
-        below = {}
-        level = [self]
-        while level:
-            found = Node.ask_all(level, "a11y.atspi.Accessible", "GetChildren")
-            for node, children in zip(level, found):
-                below[node] = [Node(*child) for child in children or []]
-            level = [child for node in level for child in below[node]]
-
-        def flatten(node):
-            yield node
-            for child in below[node]:
-                yield from flatten(child)
-        return list(flatten(self))
-
-    def find_all(self, role=None, name=None, shown=False):
-        """name: a regular expression for the whole name."""
-        nodes = self.walk()
-        if role is not None:
-            roles = Node.ask_all(nodes, "a11y.atspi.Accessible", "GetRole")
-            nodes = [node for node, number in zip(nodes, roles) if ROLES.get(number) == role]
-        if name is not None:
-            nodes = [node for node, words in zip(nodes, Node.names(nodes))
-                     if words is not None and re.fullmatch(name, words)]
-        if shown:
-            sizes = Node.ask_all(nodes, "a11y.atspi.Component", "GetExtents", GLib.Variant("(u)", (1,)))
-            nodes = [node for node, size in zip(nodes, sizes) if size is not None and size[2] > 0 and size[3] > 0]
-        return nodes
-
-    @staticmethod
-    def names(nodes):
-        return Node.ask_all(nodes, "freedesktop.DBus.Properties", "Get",
-                            GLib.Variant("(ss)", ("org.a11y.atspi.Accessible", "Name")))
-
-    def find(self, role=None, name=None, shown=False):
-        found = self.find_all(role, name, shown)
-        if not found:
-            raise AssertionError(f"there is no {role or 'node'} named {name!r}\n{self.tree()}")
-        return found[0]
-
-    def tree(self):
-        def lines(node, depth):
-            yield f"{'  ' * depth}{node.role} | {node.name} | {node.description}"
-            for child in node.children:
-                yield from lines(child, depth + 1)
-        return "\n".join(lines(self, 0))
 
 
 # ---- The program ----

@@ -10,8 +10,8 @@ CHINESE = {"LANGUAGE": "zh_CN", "LC_ALL": "C.UTF-8"}
 HEBREW = {"LANGUAGE": "he", "LC_ALL": "C.UTF-8"}
 
 # Whatever language the window is in, these are in Latin letters.
-PROPER = re.compile(r"Gatescope|LSTM|RNN|PNG|SVG|PDF|CSV|Markdown|LaTeX|pgfplots|DPI|safetensors|Ctrl|Shift|Alt|Satoshi|"
-                    r"nat\b|Wilson|Zou|Donner|McNemar|/tmp/\S*")
+PROPER = re.compile(r"gatescope-cli( figure .*)?|Gatescope|LSTM|RNN|PNG|SVG|PDF|CSV|Markdown|LaTeX|pgfplots|DPI|"
+                    r"safetensors|Ctrl|Shift|Alt|Satoshi|nat\b|Wilson|Zou|Donner|McNemar|/tmp/\S*")
 
 # Some of what a person sees first, so that a catalogue that can't be found doesn't pass.
 WORDS = (("command", "Train"), ("command", "Step"), ("command", "Reset"), ("page", "Compare"), ("page", "Gates"),

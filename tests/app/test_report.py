@@ -43,7 +43,7 @@ def makes_report():
         with open(f"{files}/new/report/report.tex", encoding="utf-8") as file:
             tex = file.read()
         check_matches(r"\\author\{A. Author\}", tex, "report.tex")
-        check_matches(r"--data names --seed 1 --language en \\\n    --iterations 300", tex, "report.tex")
+        check_matches("--data names --seed 1 --language en --iterations 300", tex, "report.tex")
         check(dialog.find_all("push button", "Show the PDF", shown=True), "there is no button to show it")
         press(dialog, "Close")
         program.wait_for_no_dialog()

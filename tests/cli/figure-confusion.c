@@ -70,6 +70,53 @@ test_counted (Place *place, gconstpointer data)
   g_assert_cmpuint (total_of (held), >, 0);
 }
 
+/* What a run did not measure is counted with the weights that lie beside it; files of both kinds keep their order. */
+static void
+test_beside (Place *place, gconstpointer data)
+{
+  g_autofree char *rows = NULL, *of_weights = NULL, *mixed = NULL, *few = NULL, *split = NULL, *moved = NULL, *text = NULL;
+  g_autofree char *other = NULL;
+  g_autoptr (GBytes) record = NULL;
+
+  make_runs (place);
+  rows = csv_of (place, RUNS "--data names --counted rows");
+  of_weights = csv_of (place, NETWORKS "--counted rows");
+  g_assert_cmpstr (rows, ==, of_weights);
+  mixed = csv_of (place, "--data names --weights o/lstm.safetensors --run o/rnn.run.json --counted draws");
+  g_assert_nonnull (strstr (mixed, "share\nLSTM,"));
+  g_assert_nonnull (strstr (mixed, "\nRNN,"));
+  few = csv_of (place, NETWORKS "--counted draws --draws 100");
+  g_assert_cmpuint (total_of (few), ==, 2 * 100);
+  split = csv_of (place, NETWORKS "--counted held-out --hold-out 0.6");
+  moved = csv_of (place, NETWORKS "--counted held-out");
+  g_assert_cmpuint (total_of (split), >, total_of (moved));
+  record = place_read (place, "o/lstm.run.json");
+  text = g_strndup (g_bytes_get_data (record, NULL), g_bytes_get_size (record));
+  place_write (place, "lost.run.json", text);
+  program_fail (place, 1, "./lstm.safetensors: *", "figure confusion --out g.csv --run lost.run.json --counted rows");
+  other = program_succeed (place, "train --data names --hidden 16 --iterations 100 --seed 9 --model lstm --quiet "
+                                  "--out lstm.safetensors");
+  program_fail (place, 1,
+                "lost.run.json: the weights lstm.safetensors are of another run; save the run and its weights again",
+                "figure confusion --out g.csv --run lost.run.json --counted rows");
+}
+
+static void
+test_labels (Place *place, gconstpointer data)
+{
+  g_autofree char *named = NULL;
+
+  make_runs (place);
+  named = csv_of (place, RUNS "--label first --label 'the, second'");
+  g_assert_nonnull (strstr (named, "share\nfirst,"));
+  g_assert_nonnull (strstr (named, "\n\"the, second\","));
+  program_fail (place, 2,
+                "there are 1 labels for 2 files; give --label for each file, in their order; see gatescope-cli figure "
+                "--help",
+                "figure confusion --out g.svg " RUNS "--label one");
+  g_assert_false (place_has (place, "g.svg"));
+}
+
 static void
 test_choices (Place *place, gconstpointer data)
 {
@@ -117,8 +164,6 @@ test_usage (Place *place, gconstpointer data)
     { "confusion --run r --cells all", "--cells is “all”; it must be percent, counts, both or none" },
     { "confusion --run r --order size", "--order is “size”; it must be alphabetical, accuracy or clustered" },
     { "confusion --run r --counted train", "--counted is “train”; it must be draws, rows or held-out" },
-    { "confusion --run r --counted rows",
-      "a run's file has no counts of all rows; give --weights FILE and --data DIR" },
     { "confusion --run r --held-out --counted draws", "--held-out and --counted draws contradict each other" },
     { "confusion --run r --difference lstm",
       "--difference is “lstm”; it must be two networks with a comma between them, such as lstm,rnn" },
@@ -162,6 +207,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   PLACE_ADD ("/figure-confusion/counted", test_counted);
+  PLACE_ADD ("/figure-confusion/beside", test_beside);
+  PLACE_ADD ("/figure-confusion/labels", test_labels);
   PLACE_ADD ("/figure-confusion/choices", test_choices);
   PLACE_ADD ("/figure-confusion/pictures", test_pictures);
   PLACE_ADD ("/figure-confusion/usage", test_usage);

@@ -30,8 +30,8 @@ test_writes (Place *place, gconstpointer data)
   g_assert_cmpstr (output, ==, "o/report.pdf\n");
   for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
     g_assert_true (place_has (place, files[i]));
-  g_assert_nonnull (strstr (tex, "\ngatescope-cli report --out o --data names --seed 5 --language en \\\n"
-                                 "    --iterations 400 --author 'A B'\n"));
+  g_assert_nonnull (strstr (tex, "\ngatescope-cli report --data names --seed 5 --language en --iterations 400 \\\n"
+                                 "    --author 'A B'\n"));
   g_assert_nonnull (strstr (tex, "\\author{A B}"));
 }
 

@@ -43,7 +43,8 @@ test_help_of_commands (Place *place, gconstpointer data)
     "weights model data top json",
     "weights model data target clamp letters substitutions json csv",
     "data json",
-    "run weights model data held-out smoothing log iterations report-values band counted cells order difference scores "
+    "run weights model data label held-out smoothing log iterations loss-range accuracy-range hide report-values band "
+    "counted draws seed hold-out cells order difference scores "
     "detail out width height dpi font-size dark transparent title no-title side-by-side language",
   };
 

@@ -21,7 +21,8 @@ typedef struct
   FigConfusion confusion;
   FigGates gates;
   FigTheme theme;
-  FigPage pages[3];
+  FigCompare compare;
+  FigPage pages[4];
 } Sample;
 
 static const char *const classes[] = { "A&B_{100%}", "Gr\xc3\xbc\xc3\x9f", "\\C", NULL };
@@ -47,7 +48,10 @@ set_up (Sample *sample, gconstpointer data)
   sample->gates = (FigGates){ .name = "O'B i", .readings = &sample->reading, .n_readings = 1, .classes = classes,
                               .n_classes = 3, .title = TITLE };
   fig_theme_init (&sample->theme, FALSE);
-  for (guint i = 0; i < 3; i++)
+  sample->compare = (FigCompare){ sample->curves, sample->curves, sample->confusion, TITLE };
+  sample->compare.loss.measure = FIG_MEASURE_LOSS;
+  sample->compare.loss.title = sample->compare.accuracy.title = sample->compare.confusion.title = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (sample->pages); i++)
     sample->pages[i] = (FigPage){
       .theme = &sample->theme, .width = 480, .height = i == 2 ? 500 : 300, .metadata = { TITLE, "seed 1\nand more", COMMAND },
     };
@@ -60,6 +64,9 @@ set_up (Sample *sample, gconstpointer data)
   sample->pages[2].draw = FIG_DRAW (fig_gates_draw);
   sample->pages[2].tex = FIG_TEX (fig_gates_tex);
   sample->pages[2].figure = &sample->gates;
+  sample->pages[3].draw = FIG_DRAW (fig_compare_draw);
+  sample->pages[3].tex = FIG_TEX (fig_compare_tex);
+  sample->pages[3].figure = &sample->compare;
 }
 
 static void
@@ -92,7 +99,7 @@ count (const char *text, const char *words)
 
 /* Outside of comments: braces pair, and so do environments. */
 static void
-assert_well_formed (const char *tex)
+assert_pictures (const char *tex, guint n_pictures)
 {
   int depth = 0;
 
@@ -109,9 +116,46 @@ assert_well_formed (const char *tex)
     }
   g_assert_cmpint (depth, ==, 0);
   g_assert_cmpuint (count (tex, "\\begin{axis}"), ==, count (tex, "\\end{axis}"));
-  g_assert_cmpuint (count (tex, "\\begin{tikzpicture}"), ==, 1);
-  g_assert_cmpuint (count (tex, "\\end{tikzpicture}"), ==, 1);
-  g_assert_true (g_str_has_suffix (tex, "\\end{tikzpicture}\n\\gatescopeend\n"));
+  g_assert_cmpuint (count (tex, "\\begin{tikzpicture}"), ==, n_pictures);
+  g_assert_cmpuint (count (tex, "\\end{tikzpicture}"), ==, n_pictures);
+  g_assert_true (g_str_has_suffix (tex, "\n\\gatescopeend\n"));
+}
+
+static void
+assert_well_formed (const char *tex)
+{
+  assert_pictures (tex, 1);
+  g_assert_true (g_str_has_suffix (tex, "\\end{tikzpicture}%\n\\gatescopeend\n"));
+}
+
+/* The figures of a sheet, one below the other, with all their numbers: what stands alone and what stands in it are the
+ * same but for its place and its title. */
+static void
+test_sheet (Sample *sample, gconstpointer data)
+{
+  g_autofree char *tex = write_tex (&sample->pages[3]), *alone = write_tex (&sample->pages[1]), *gates = NULL;
+  const FigReading readings[] = { sample->reading, sample->reading, sample->reading, sample->reading, sample->reading };
+  g_auto (FigGatesSheet) sheet = { 0 };
+  FigPage page = sample->pages[2];
+
+  assert_pictures (tex, 4);
+  g_assert_cmpuint (count (tex, "\\addlegendentry{"), ==, 4);
+  g_assert_cmpuint (count (tex, "\\addplot[matrix plot*"), ==, count (alone, "\\addplot[matrix plot*"));
+  /* The title, two figures of curves that are too wide to stand abreast here, the matrices. */
+  g_assert_cmpuint (count (tex, "\\hbox{"), ==, 4);
+  g_assert_cmpuint (count (tex, "% command: " COMMAND "\n"), ==, 1);
+
+  sample->gates.readings = readings;
+  sample->gates.n_readings = G_N_ELEMENTS (readings);
+  fig_gates_sheet_init (&sheet, &sample->gates, &sample->theme, page.width);
+  g_assert_cmpuint (sheet.n_rows, ==, 2);
+  g_assert_cmpuint (sheet.rows[0].n_readings, ==, 3);
+  g_assert_cmpuint (sheet.rows[1].n_readings, ==, 2);
+  page.tex = FIG_TEX (fig_gates_sheet_tex);
+  page.figure = &sheet;
+  gates = write_tex (&page);
+  assert_pictures (gates, 2);
+  g_assert_cmpuint (count (gates, "\\addplot[matrix plot*"), ==, 5 * 6);
 }
 
 static void
@@ -316,19 +360,19 @@ static void
 test_compiles (Sample *sample, gconstpointer data)
 {
   static const char document[] = "\\documentclass{article}\\usepackage{pgfplots}\\pgfplotsset{compat=1.16}"
-                                 "\\begin{document}\\input{0}\n\n\\input{1}\n\n\\input{2}\\end{document}";
+                                 "\\begin{document}\\input{0}\n\n\\input{1}\n\n\\input{2}\n\n\\input{3}\\end{document}";
   static const char *const programs[] = { "xelatex", "lualatex", "pdflatex" };
   g_autofree char *folder = g_dir_make_tmp ("gatescope-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (folder, "figure.tex", NULL);
   const char *program = NULL;
 
-  for (guint i = 0; i < 3; i++)
+  for (guint i = 0; i < G_N_ELEMENTS (sample->pages); i++)
     {
       g_autofree char *tex = write_tex (&sample->pages[i]), *name = g_strdup_printf ("%u.tex", i);
       g_autofree char *inner = g_build_filename (folder, name, NULL);
 
       g_assert_true (g_file_set_contents (inner, tex, -1, NULL));
-      if (i == 0)
+      if (i + 1 == G_N_ELEMENTS (sample->pages))
         g_assert_true (g_file_set_contents (path, tex, -1, NULL));
     }
   for (guint i = 0; i < G_N_ELEMENTS (programs) && program == NULL; i++)
@@ -361,6 +405,7 @@ main (int argc, char **argv)
   ADD ("matrices", test_matrices);
   ADD ("matrices-views", test_matrices_views);
   ADD ("gates-beside", test_gates_beside);
+  ADD ("sheet", test_sheet);
   ADD ("empty", test_empty);
   ADD ("compiles", test_compiles);
   return g_test_run ();

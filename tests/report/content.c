@@ -4,6 +4,7 @@
 
 #include "engine/error.h"
 #include "report/report-figures.h"
+#include "support/known-weights.h"
 
 #include <math.h>
 #include <string.h>
@@ -204,15 +205,15 @@ test_command (void)
   ReportOrder order = sample_order ("/secret/my report");
   g_autofree char *line = report_order_command (&order, 0), *folded = NULL;
 
-  g_assert_cmpstr (line, ==, "gatescope-cli report --out 'my report' --data names --seed 1 --language en");
+  g_assert_cmpstr (line, ==, "gatescope-cli report --data names --seed 1 --language en");
   order.iterations = 500;
   order.author = "It's me";
   order.runs = runs;
   folded = report_order_command (&order, 60);
   g_assert_cmpstr (folded, ==,
-                   "gatescope-cli report --out 'my report' --data names \\\n"
-                   "    --seed 1 --language en --iterations 500 \\\n"
-                   "    --author 'It'\\''s me' --run lstm.run.json");
+                   "gatescope-cli report --data names --seed 1 --language en \\\n"
+                   "    --iterations 500 --author 'It'\\''s me' \\\n"
+                   "    --run lstm.run.json");
 }
 
 static void
@@ -251,10 +252,46 @@ test_taking (void)
                                   "it out");
 }
 
+/* The accuracy of names of a length is the mean over the classes that have such names, and no network that is not there
+ * has one. Here each class has one name of each length. */
+static void
+test_lengths (void)
+{
+  static const guint least[] = { 1, 5, 7, 9 }, most[] = { 4, 6, 8, NN_MAX_LETTERS };
+  g_autoptr (ReportRuns) runs = sample_runs_new (&sample_as_reported);
+  NnModel *model = nn_model_new (NN_LSTM, 16, nn_dataset_class_names (runs->dataset), NULL);
+  ReportLengths lengths[REPORT_N_LENGTHS];
+  g_autofree guint8 *guesses = NULL;
+
+  known_weights_fill (model, 3);
+  guesses = nn_evaluate_guesses (model, runs->dataset, NULL, 0, NULL, NULL);
+  g_clear_pointer (&runs->runs[REPORT_ALL_ROWS][NN_RNN].snapshot, nn_snapshot_unref);
+  g_clear_pointer (&runs->runs[REPORT_ALL_ROWS][NN_LSTM].snapshot, nn_snapshot_unref);
+  runs->runs[REPORT_ALL_ROWS][NN_LSTM].snapshot = nn_snapshot_new_take (model, 1);
+  report_lengths_measure (runs, lengths);
+  for (guint i = 0; i < REPORT_N_LENGTHS; i++)
+    {
+      guint n = 0, right = 0;
+
+      for (guint row = 0; row < nn_dataset_n_rows (runs->dataset); row++)
+        if (nn_dataset_row_length (runs->dataset, row) >= least[i]
+            && nn_dataset_row_length (runs->dataset, row) <= most[i])
+          {
+            n++;
+            right += guesses[row] == nn_dataset_row_class (runs->dataset, row);
+          }
+      g_assert_cmpuint (lengths[i].least, ==, least[i]);
+      g_assert_cmpuint (lengths[i].n_rows, ==, n);
+      g_assert_cmpfloat_with_epsilon (lengths[i].accuracy[NN_LSTM], (double) right / n, 1e-12);
+      g_assert_true (isnan (lengths[i].accuracy[NN_RNN]));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/report/content/lengths", test_lengths);
   g_test_add_func ("/report/content/structures", test_structures);
   g_test_add_func ("/report/content/tables", test_tables);
   g_test_add_func ("/report/content/report-holds", test_report_holds);

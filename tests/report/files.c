@@ -102,7 +102,7 @@ test_figures (void)
       g_assert_no_error (error);
       g_assert_true (g_markup_parse_context_end_parse (parser, &error));
       g_assert_nonnull (strstr (svg, title));
-      g_assert_nonnull (strstr (svg, "gatescope-cli report --out "));
+      g_assert_nonnull (strstr (svg, "gatescope-cli report --"));
       g_assert_nonnull (strstr (svg, "preset report; seed 1; "));
       g_assert_null (strstr (svg, folder));
       pdf = read_file (folder, pdf_name, &length);
@@ -160,7 +160,7 @@ test_pdf_text (gconstpointer language)
         }
       g_assert_nonnull (strstr (text, "(i2h): Linear(in_features=185, out_features=128, bias=True)"));
       g_assert_nonnull (strstr (text, "Vietnamese"));
-      g_assert_nonnull (strstr (squeezed, "gatescope-clireport--out"));
+      g_assert_nonnull (strstr (squeezed, "gatescope-clireport--data"));
       g_assert_true ((strstr (text, "准确率") != NULL) == g_str_has_prefix (language, "zh"));
       g_assert_true ((strstr (text, "accuracy") != NULL) == g_str_has_prefix (language, "en"));
     }
@@ -180,7 +180,7 @@ test_pdf_facts (void)
   else
     {
       g_assert_nonnull (strstr (facts, "(A4)"));
-      g_assert_nonnull (strstr (facts, "Keywords:        gatescope-cli report --out "));
+      g_assert_nonnull (strstr (facts, "Keywords:        gatescope-cli report --"));
       g_assert_nonnull (strstr (facts, "; preset report; seed 1; "));
       g_assert_nonnull (strstr (facts, "RNN, LSTM and LSTM by hand"));
     }

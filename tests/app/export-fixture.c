@@ -1,0 +1,192 @@
+/* export-fixture.c: a window with three small networks, out of which figures go.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "export-fixture.h"
+
+#include "support/wait.h"
+
+#include <glib/gstdio.h>
+#include <libintl.h>
+#include <string.h>
+
+static ScopeApplication *the_application;
+
+char *
+fixture_path (Fixture *fixture, const char *name)
+{
+  return g_build_filename (fixture->folder, name, NULL);
+}
+
+static gboolean
+has_loaded (gpointer data)
+{
+  ScopeWindow *window = ((Fixture *) data)->window;
+
+  return window->loading == NULL && scope_session_get_dataset (window->session) != NULL;
+}
+
+gboolean
+fixture_is_over (gpointer data)
+{
+  return !scope_session_is_running (((Fixture *) data)->session);
+}
+
+void
+fixture_act (Fixture *fixture, const char *action, GVariant *parameter)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (fixture->window), action, parameter);
+}
+
+void
+fixture_train (Fixture *fixture)
+{
+  fixture_act (fixture, "train", NULL);
+  wait_until (fixture_is_over, fixture, LIMIT);
+}
+
+static void
+write_names (const char *folder)
+{
+  static const char *const names[][2] = {
+    { "Ala.txt", "Alana\nBala\nCalada\nDalama\nGarala\nHalata\n" },
+    { "Obo.txt", "Obolo\nBobo\nColobo\nDombo\nGombo\nHobolo\n" },
+    { "Uru.txt", "Uruk\nBurut\nCurun\nDurum\nGurus\nHurul\n" },
+  };
+
+  g_mkdir (folder, 0700);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, names[i][0], NULL);
+
+      g_assert_true (g_file_set_contents (path, names[i][1], -1, NULL));
+    }
+}
+
+void
+fixture_set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *names = NULL;
+  ScopeSettings settings;
+
+  fixture->folder = g_dir_make_tmp ("export-XXXXXX", NULL);
+  names = fixture_path (fixture, "names");
+  write_names (names);
+  fixture->window = scope_window_new (the_application);
+  fixture->session = fixture->window->session;
+  scope_window_open_data (fixture->window, names);
+  wait_until (has_loaded, fixture, LIMIT);
+  settings = *scope_session_get_settings (fixture->session);
+  settings.hidden = 16;
+  settings.iterations = 3000;
+  g_assert_true (scope_session_set_settings (fixture->session, &settings, NULL));
+  scope_window_set_name (fixture->window, "Alata");
+  gtk_stack_set_visible_child_name (fixture->window->stack, "compare");
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture->window));
+}
+
+static void
+remove_folder (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (g_remove (path) != 0)
+        remove_folder (path);
+    }
+  g_rmdir (folder);
+}
+
+void
+fixture_tear_down (Fixture *fixture, gconstpointer data)
+{
+  static const char *const keys[] = { "export-format", "export-width",      "export-height", "export-font-size",
+                                      "export-dpi",    "export-dark",       "export-title",  "export-language",
+                                      "export-transparent" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    g_settings_reset (fixture->window->settings, keys[i]);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  remove_folder (fixture->folder);
+  g_free (fixture->folder);
+}
+
+static const char *
+notice (Fixture *fixture)
+{
+  return gtk_label_get_text (fixture->window->notice_label);
+}
+
+/* Until the window tells something with @words in it. */
+typedef struct
+{
+  Fixture *fixture;
+  const char *words;
+} Told;
+
+static gboolean
+has_told (gpointer data)
+{
+  Told *told = data;
+
+  return strstr (notice (told->fixture), told->words) != NULL;
+}
+
+void
+fixture_wait_for_notice (Fixture *fixture, const char *words)
+{
+  Told told = { fixture, words };
+
+  wait_until (has_told, &told, LIMIT);
+}
+
+void
+fixture_export (Fixture *fixture, const char *id, const char *path)
+{
+  g_autofree char *told = g_strdup_printf ("Exported the figure to %s.", path);
+
+  fixture_act (fixture, "export-figure", g_variant_new ("(ss)", id, path));
+  fixture_wait_for_notice (fixture, told);
+}
+
+char *
+fixture_read (const char *path, gsize *length)
+{
+  char *contents;
+  g_autoptr (GError) error = NULL;
+
+  g_file_get_contents (path, &contents, length, &error);
+  g_assert_no_error (error);
+  return contents;
+}
+
+int
+fixture_main (int argc, char **argv, void (*add) (void))
+{
+  g_autofree char *translations = g_build_filename (g_getenv ("GATESCOPE_BUILD_DIR"), "po", NULL);
+  GError *error = NULL;
+  int status;
+
+  bindtextdomain (GATESCOPE_GETTEXT_DOMAIN, translations);
+  g_setenv ("GTK_A11Y", "test", TRUE);
+  g_test_init (&argc, &argv, NULL);
+  gtk_disable_setlocale ();
+  if (!gtk_init_check ())
+    {
+      g_print ("1..0 # SKIP no display\n");
+      return 0;
+    }
+  the_application = scope_application_new ();
+  g_application_set_flags (G_APPLICATION (the_application), G_APPLICATION_NON_UNIQUE);
+  g_application_register (G_APPLICATION (the_application), NULL, &error);
+  g_assert_no_error (error);
+  add ();
+  status = g_test_run ();
+  g_object_unref (the_application);
+  return status;
+}
