@@ -63,29 +63,6 @@ write_names (const char *folder)
     }
 }
 
-void
-fixture_set_up (Fixture *fixture, gconstpointer data)
-{
-  g_autofree char *names = NULL;
-  ScopeSettings settings;
-
-  fixture->folder = g_dir_make_tmp ("export-XXXXXX", NULL);
-  names = fixture_path (fixture, "names");
-  write_names (names);
-  fixture->window = scope_window_new (the_application);
-  fixture->session = fixture->window->session;
-  scope_window_open_data (fixture->window, names);
-  wait_until (has_loaded, fixture, LIMIT);
-  settings = *scope_session_get_settings (fixture->session);
-  settings.hidden = 16;
-  settings.iterations = 3000;
-  g_assert_true (scope_session_set_settings (fixture->session, &settings, NULL));
-  scope_window_set_name (fixture->window, "Alata");
-  gtk_stack_set_visible_child_name (fixture->window->stack, "compare");
-  gtk_window_present (GTK_WINDOW (fixture->window));
-  gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture->window));
-}
-
 static void
 remove_folder (const char *folder)
 {
@@ -100,6 +77,39 @@ remove_folder (const char *folder)
         remove_folder (path);
     }
   g_rmdir (folder);
+}
+
+/* Runs that an earlier window kept. */
+static void
+forget_runs (void)
+{
+  g_autofree char *runs = g_build_filename (g_get_user_data_dir (), "gatescope", "runs", NULL);
+
+  remove_folder (runs);
+}
+
+void
+fixture_set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *names = NULL;
+  ScopeSettings settings;
+
+  fixture->folder = g_dir_make_tmp ("export-XXXXXX", NULL);
+  names = fixture_path (fixture, "names");
+  write_names (names);
+  forget_runs ();
+  fixture->window = scope_window_new (the_application);
+  fixture->session = fixture->window->session;
+  scope_window_open_data (fixture->window, names);
+  wait_until (has_loaded, fixture, LIMIT);
+  settings = *scope_session_get_settings (fixture->session);
+  settings.hidden = 16;
+  settings.iterations = 3000;
+  g_assert_true (scope_session_set_settings (fixture->session, &settings, NULL));
+  scope_window_set_name (fixture->window, "Alata");
+  gtk_stack_set_visible_child_name (fixture->window->stack, "compare");
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture->window));
 }
 
 void
