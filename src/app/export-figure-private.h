@@ -3,34 +3,25 @@
 #pragma once
 
 #include "app/export-figure.h"
+#include "app/export-gates.h"
 #include "figure/figure.h"
 
 G_BEGIN_DECLS
-
-/* Networks' gates on a sheet: rows of as many as a figure holds. */
-typedef struct
-{
-  FigGates *rows;
-  guint n_rows;
-} ScopeGatesSheet;
 
 struct _ScopeExportFigure
 {
   gatomicrefcount references;
   char *id;
-  char *typed;
 
   /* The numbers, and what keeps them. */
   GPtrArray *histories;
   GPtrArray *counts;
-  GPtrArray *traces;
   GPtrArray *strings;
   char **classes;
   FigSeries *series;
   FigMatrix *matrices;
-  FigReading *readings;
   FigCompare compare; /* of which loss, accuracy and confusion are parts */
-  ScopeGatesSheet gates;
+  ScopeGatesExport *gates; /* (nullable) */
   guint *order;  /* of the matrices' classes */
   guint pair[2]; /* of their difference: which of the sources, from 1 */
   NnOrder ordering;
@@ -75,5 +66,8 @@ gboolean scope_export_is_of_gates (const ScopeExportFigure *figure);
 /* scope_export_command_line: the line that makes it again, with that height in millimetres. (export-line.c)
  * (transfer full) (nullable) */
 char *scope_export_command_line (const ScopeExportFigure *figure, const ScopeExportSettings *settings, double height);
+
+/* scope_export_append_word: a word as a shell reads it, behind a blank. */
+void scope_export_append_word (GString *line, const char *word);
 
 G_END_DECLS

@@ -4,7 +4,7 @@
 
 #include "app/export-figure-private.h"
 
-#include "app/name-bar.h"
+#include "app/gates-pane.h"
 #include "engine/error.h"
 
 #include <glib/gi18n.h>
@@ -28,17 +28,14 @@ scope_export_figure_unref (ScopeExportFigure *figure)
     return;
   g_ptr_array_unref (figure->histories);
   g_ptr_array_unref (figure->counts);
-  g_ptr_array_unref (figure->traces);
   g_ptr_array_unref (figure->strings);
   g_clear_pointer (&figure->sources, g_ptr_array_unref);
   g_strfreev (figure->classes);
   g_free (figure->series);
   g_free (figure->matrices);
   g_free (figure->order);
-  g_free (figure->readings);
-  g_free (figure->gates.rows);
+  scope_gates_export_free (figure->gates);
   g_free (figure->id);
-  g_free (figure->typed);
   g_free (figure->description);
   g_free (figure->title);
   g_free (figure->command);
@@ -112,96 +109,30 @@ scope_export_network_id (ScopeNetwork *network)
   return path != NULL ? g_filename_display_basename (path) : g_strdup (nn_kind_id (scope_network_get_kind (network)));
 }
 
-/* The networks that "gates" or "gates:K" means. (transfer container) */
-static GPtrArray *
-choose_networks (ScopeSession *session, const char *id)
-{
-  GPtrArray *shown = scope_session_get_shown (session);
-
-  if (g_str_has_prefix (id, "gates:"))
-    for (guint i = shown->len; i > 0; i--)
-      {
-        g_autofree char *name = scope_export_network_id (g_ptr_array_index (shown, i - 1));
-
-        if (strcmp (name, id + strlen ("gates:")) != 0)
-          g_ptr_array_remove_index (shown, i - 1);
-      }
-  return shown;
-}
-
-static void
-take_reading (ScopeExportFigure *figure, ScopeSession *session, guint index, ScopeNetwork *network, const char *ascii)
-{
-  NnSnapshot *snapshot = scope_network_get_snapshot (network);
-  NnKind kind = scope_network_get_kind (network);
-  NnTrace *trace = nn_trace_new (snapshot->model, ascii, -1);
-
-  g_ptr_array_add (figure->traces, trace);
-  figure->readings[index] = (FigReading){
-    scope_export_keep_label (figure, scope_network_get_title (network), kind), kind, trace, snapshot->iteration,
-  };
-  scope_export_add_source (figure, session, scope_network_get_run (network), scope_network_get_path (network), TRUE);
-}
-
-/* As many in each row, up to what a figure holds. */
-static void
-arrange_readings (ScopeExportFigure *figure, guint n)
-{
-  ScopeGatesSheet *sheet = &figure->gates;
-  guint columns;
-
-  sheet->n_rows = (n + FIG_MAX_READINGS - 1) / FIG_MAX_READINGS;
-  columns = (n + sheet->n_rows - 1) / sheet->n_rows;
-  sheet->rows = g_new0 (FigGates, sheet->n_rows);
-  for (guint row = 0; row < sheet->n_rows; row++)
-    sheet->rows[row] = (FigGates){
-      .name = figure->typed,
-      .readings = figure->readings + row * columns,
-      .n_readings = MIN (columns, n - row * columns),
-      .classes = (const char *const *) figure->classes,
-      .n_classes = g_strv_length (figure->classes),
-      .arrangement = n > 1 ? FIG_GATES_SIDE_BY_SIDE : FIG_GATES_STACKED,
-    };
-  if (sheet->n_rows > 1)
-    scope_export_forget_sources (figure);
-}
-
 static gboolean
-take_gates (ScopeExportFigure *figure, ScopeSession *session, GError **error)
+take_gates (ScopeExportFigure *figure, ScopeSession *session, ScopeGatesPane *gates, GError **error)
 {
-  g_autoptr (GPtrArray) networks = choose_networks (session, figure->id);
-  g_autofree char *ascii = nn_name_reduce (figure->typed, NULL);
-  g_autofree char *problem = scope_name_problem (figure->typed, ascii);
-  g_autofree FigOrigin *origins = g_new0 (FigOrigin, networks->len + 1);
   const char *preset = scope_session_get_settings (session)->preset;
-  guint n = 0;
+  g_autofree FigOrigin *origins = NULL;
+  GPtrArray *readings;
 
-  if (problem != NULL)
+  figure->gates = scope_gates_export_new (gates, figure->id, error);
+  if (figure->gates == NULL)
+    return FALSE;
+  readings = scope_gates_export_get_readings (figure->gates);
+  origins = g_new0 (FigOrigin, readings->len);
+  for (guint i = 0; i < readings->len; i++)
     {
-      g_set_error_literal (error, NN_ERROR, NN_ERROR_NAME, problem);
-      return FALSE;
-    }
-  figure->readings = g_new0 (FigReading, networks->len + 1);
-  for (guint i = 0; i < networks->len; i++)
-    {
-      ScopeNetwork *network = g_ptr_array_index (networks, i);
-      const NnSnapshot *snapshot = scope_network_get_snapshot (network);
+      const ScopeGatesReading *reading = g_ptr_array_index (readings, i);
+      ScopeRun *run = scope_network_get_run (reading->network);
 
-      if (snapshot == NULL)
-        continue;
-      if (figure->classes == NULL)
-        figure->classes = g_strdupv (snapshot->model->classes);
-      scope_export_init_origin (&origins[n], scope_network_get_kind (network), scope_network_get_run (network),
-                                snapshot, *preset != '\0' ? preset : NULL);
-      take_reading (figure, session, n++, network, ascii);
+      scope_export_init_origin (&origins[i], scope_network_get_kind (reading->network), run, reading->snapshot,
+                                *preset != '\0' ? preset : NULL);
+      scope_export_add_source (figure, session, run, scope_network_get_path (reading->network), TRUE);
     }
-  if (n == 0)
-    {
-      g_set_error_literal (error, NN_ERROR, NN_ERROR_SETTINGS, _("No network is chosen: check one at the side."));
-      return FALSE;
-    }
-  figure->description = fig_origins_describe (origins, n);
-  arrange_readings (figure, n);
+  figure->description = fig_origins_describe (origins, readings->len);
+  if (!scope_gates_export_is_repeatable (figure->gates))
+    scope_export_forget_sources (figure);
   return TRUE;
 }
 
@@ -214,27 +145,28 @@ scope_export_is (const ScopeExportFigure *figure, const char *id)
 gboolean
 scope_export_is_of_gates (const ScopeExportFigure *figure)
 {
-  return scope_export_is (figure, "gates") || g_str_has_prefix (figure->id, "gates:");
+  ScopePaneKind what;
+  const char *network;
+
+  return scope_gates_export_parse (figure->id, &what, &network);
 }
 
 ScopeExportFigure *
-scope_export_figure_new (ScopeSession *session, ScopeConfusionSource *matrices, const char *typed, const char *id,
+scope_export_figure_new (ScopeSession *session, ScopeConfusionSource *matrices, ScopeGatesPane *gates, const char *id,
                          GError **error)
 {
   static const char *const comparisons[] = { "loss", "accuracy", "confusion", "compare", NULL };
   g_autoptr (ScopeExportFigure) figure = g_new0 (ScopeExportFigure, 1);
 
-  g_return_val_if_fail (SCOPE_IS_SESSION (session) && matrices != NULL && typed != NULL && id != NULL, NULL);
+  g_return_val_if_fail (SCOPE_IS_SESSION (session) && matrices != NULL && gates != NULL && id != NULL, NULL);
   g_atomic_ref_count_init (&figure->references);
   figure->id = g_strdup (id);
-  figure->typed = g_strdup (typed);
   figure->histories = g_ptr_array_new_with_free_func ((GDestroyNotify) nn_history_free);
   figure->counts = g_ptr_array_new_with_free_func ((GDestroyNotify) nn_confusion_free);
-  figure->traces = g_ptr_array_new_with_free_func ((GDestroyNotify) nn_trace_free);
   figure->strings = g_ptr_array_new_with_free_func (g_free);
   figure->sources = g_ptr_array_new_with_free_func (g_free);
   if (scope_export_is_of_gates (figure))
-    return take_gates (figure, session, error) ? g_steal_pointer (&figure) : NULL;
+    return take_gates (figure, session, gates, error) ? g_steal_pointer (&figure) : NULL;
   if (!g_strv_contains (comparisons, id))
     {
       g_set_error (error, NN_ERROR, NN_ERROR_SETTINGS,
@@ -247,40 +179,6 @@ scope_export_figure_new (ScopeSession *session, ScopeConfusionSource *matrices, 
 
 /* ---- Preparing ---- */
 
-static double
-sheet_height (const ScopeGatesSheet *sheet, const FigTheme *theme, double width)
-{
-  double highest = 0;
-
-  for (guint i = 0; i < sheet->n_rows; i++)
-    highest = MAX (highest, fig_gates_height (&sheet->rows[i], theme, width));
-  return highest * sheet->n_rows;
-}
-
-static void
-draw_gates (cairo_t *cr, double width, double height, const ScopeGatesSheet *sheet, const FigTheme *theme)
-{
-  for (guint i = 0; i < sheet->n_rows; i++)
-    {
-      cairo_save (cr);
-      cairo_translate (cr, 0, i * height / sheet->n_rows);
-      fig_gates_draw (cr, width, height / sheet->n_rows, &sheet->rows[i], theme);
-      cairo_restore (cr);
-    }
-}
-
-static char *
-gates_csv (const ScopeGatesSheet *sheet, const FigMetadata *metadata)
-{
-  return fig_gates_csv (&sheet->rows[0], metadata);
-}
-
-static char *
-gates_tex (const ScopeGatesSheet *sheet, const FigPage *page)
-{
-  return fig_gates_tex (&sheet->rows[0], page);
-}
-
 /* Chooses what draws it and its title; gives the height that it needs at that width, in points. */
 static double
 choose_drawing (ScopeExportFigure *figure, const ScopeExportSettings *settings, double width)
@@ -290,16 +188,8 @@ choose_drawing (ScopeExportFigure *figure, const ScopeExportSettings *settings, 
   FigTheme *theme = &figure->theme;
   const char *title;
 
-  if (scope_export_is_of_gates (figure))
-    {
-      gboolean single = figure->gates.n_rows == 1;
-
-      figure->title = fig_title_of_gates (figure->typed);
-      figure->gates.rows[0].title = settings->titled ? figure->title : NULL;
-      *page = (FigPage){ FIG_DRAW (draw_gates), single ? FIG_CSV (gates_csv) : NULL,
-                         single ? FIG_TEX (gates_tex) : NULL, &figure->gates };
-      return sheet_height (&figure->gates, theme, width);
-    }
+  if (figure->gates != NULL)
+    return scope_gates_export_prepare (figure->gates, settings->titled, theme, width, page, &figure->title);
   title = scope_export_is (figure, "loss")        ? fig_title_of_curves (FIG_MEASURE_LOSS)
           : scope_export_is (figure, "accuracy")  ? fig_title_of_curves (FIG_MEASURE_ACCURACY)
           : scope_export_is (figure, "confusion") ? fig_title_of_confusion ()
@@ -363,9 +253,9 @@ scope_export_figure_get_page (ScopeExportFigure *figure)
 gboolean
 scope_export_figure_has_format (ScopeExportFigure *figure, FigFormat format)
 {
-  gboolean single = scope_export_is_of_gates (figure) ? figure->gates.n_rows == 1 : !scope_export_is (figure, "compare");
-
-  return single || (format != FIG_FORMAT_CSV && format != FIG_FORMAT_TEX);
+  if (figure->gates != NULL)
+    return scope_gates_export_has_format (figure->gates, format);
+  return !scope_export_is (figure, "compare") || (format != FIG_FORMAT_CSV && format != FIG_FORMAT_TEX);
 }
 
 char *
@@ -376,8 +266,32 @@ scope_export_figure_file_name (ScopeExportFigure *figure, FigFormat format)
   return g_strconcat (stem, fig_format_ending (format), NULL);
 }
 
+static void
+add_id (GStrvBuilder *ids, GStrvBuilder *titles, const char *kind, const char *format, ScopeNetwork *network)
+{
+  g_autofree char *k = scope_export_network_id (network), *id = g_strconcat (kind, ":", k, NULL);
+  g_autofree char *title = g_strdup_printf (format, scope_network_get_title (network));
+
+  g_strv_builder_add (ids, id);
+  g_strv_builder_add (titles, title);
+}
+
+/* What stands below the strips at the moment. */
+static void
+add_pane_ids (GStrvBuilder *ids, GStrvBuilder *titles, ScopeGatesPane *gates, GPtrArray *shown)
+{
+  ScopePaneKind kind = scope_gates_pane_get_kind (gates);
+
+  if (kind == SCOPE_PANE_NONE)
+    return;
+  g_strv_builder_add (ids, scope_pane_id (kind));
+  g_strv_builder_add (titles, scope_pane_title (kind));
+  for (guint i = 0; scope_pane_title_format (kind) != NULL && i < shown->len; i++)
+    add_id (ids, titles, scope_pane_id (kind), scope_pane_title_format (kind), g_ptr_array_index (shown, i));
+}
+
 char **
-scope_export_figure_ids (ScopeSession *session, char ***names)
+scope_export_figure_ids (ScopeSession *session, ScopeGatesPane *gates, char ***names)
 {
   g_autoptr (GPtrArray) shown = scope_session_get_shown (session);
   GStrvBuilder *ids = g_strv_builder_new (), *titles = g_strv_builder_new ();
@@ -389,14 +303,12 @@ scope_export_figure_ids (ScopeSession *session, char ***names)
   for (guint i = 0; i < shown->len; i++)
     {
       ScopeNetwork *network = g_ptr_array_index (shown, i);
-      g_autofree char *k = scope_export_network_id (network), *id = g_strconcat ("gates:", k, NULL);
-      const char *format = nn_kind_has_gates (scope_network_get_kind (network)) ? _("Gates of the %s")
-                                                                                : _("Hidden state of the %s");
-      g_autofree char *title = g_strdup_printf (format, scope_network_get_title (network));
 
-      g_strv_builder_add (ids, id);
-      g_strv_builder_add (titles, title);
+      add_id (ids, titles, "gates",
+              nn_kind_has_gates (scope_network_get_kind (network)) ? _("Gates of the %s") : _("Hidden state of the %s"),
+              network);
     }
+  add_pane_ids (ids, titles, gates, shown);
   *names = g_strv_builder_end (titles);
   result = g_strv_builder_end (ids);
   g_strv_builder_unref (titles);

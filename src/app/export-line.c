@@ -14,9 +14,8 @@ append_option (GString *line, const char *option, double value)
   g_string_append_printf (line, " %s %s", option, g_ascii_formatd (digits, sizeof digits, "%g", value));
 }
 
-/* A word as a shell reads it. */
-static void
-append_word (GString *line, const char *word)
+void
+scope_export_append_word (GString *line, const char *word)
 {
   gboolean plain = *word != '\0' && word[strspn (word, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-_.=,+")] == '\0';
   g_autofree char *quoted = plain ? g_strdup (word) : g_shell_quote (word);
@@ -67,9 +66,9 @@ scope_export_command_line (const ScopeExportFigure *figure, const ScopeExportSet
   if (figure->sources == NULL || figure->sources->len == 0)
     return NULL;
   line = g_string_new ("gatescope-cli figure");
-  append_word (line, of_gates ? "gates" : figure->id);
+  scope_export_append_word (line, of_gates ? scope_gates_export_command (figure->gates) : figure->id);
   for (guint i = 0; i < figure->sources->len; i++)
-    append_word (line, g_ptr_array_index (figure->sources, i));
+    scope_export_append_word (line, g_ptr_array_index (figure->sources, i));
   if (!of_gates && !scope_export_is (figure, "confusion"))
     append_curves_options (line, figure);
   if (scope_export_is (figure, "confusion") || scope_export_is (figure, "compare"))
@@ -81,13 +80,13 @@ scope_export_command_line (const ScopeExportFigure *figure, const ScopeExportSet
   g_string_append (line, settings->dark ? " --dark" : "");
   g_string_append (line, settings->transparent ? " --transparent" : "");
   g_string_append (line, settings->titled ? " --title" : "");
-  g_string_append (line, of_gates && figure->gates.rows[0].n_readings > 1 ? " --side-by-side" : "");
-  g_string_append (line, of_gates && figure->gates.rows[0].detail == FIG_GATES_UNITS ? " --detail units" : "");
+  if (of_gates)
+    scope_gates_export_append_options (figure->gates, line);
   g_string_append_printf (line, " --language %s", figure->page.language);
   if (of_gates)
     {
       g_string_append (line, " --");
-      append_word (line, figure->typed);
+      scope_export_append_word (line, scope_gates_export_get_name (figure->gates));
     }
   return g_string_free (line, FALSE);
 }

@@ -177,18 +177,7 @@ on_cancel_damage (GSimpleAction *action, GVariant *parameter, gpointer window)
 static void
 on_export_pane (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
-  const char *path = g_variant_get_string (parameter, NULL);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *message = NULL;
-
-  if (!scope_gates_page_export_pane (page_of (window), path, &error))
-    {
-      scope_window_tell (window, error->message, NULL, NULL);
-      return;
-    }
-  /* Translators: %s is a file. */
-  message = g_strdup_printf (_ ("Exported what is below the strips to %s."), path);
-  scope_window_confirm (window, message);
+  scope_window_export_pane (window, g_variant_get_string (parameter, NULL));
 }
 
 /* ---- States ---- */

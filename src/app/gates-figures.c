@@ -36,11 +36,12 @@ scope_gates_figures_free (ScopeGatesFigures *figures)
 {
   forget_letters (figures);
   g_clear_pointer (&figures->map, nn_substitution_free);
+  g_clear_pointer (&figures->map_snapshot, nn_snapshot_unref);
   g_free (figures);
 }
 
 void
-scope_gates_figures_take_map (ScopeGatesFigures *figures, const NnSubstitution *map)
+scope_gates_figures_take_map (ScopeGatesFigures *figures, const NnSubstitution *map, NnSnapshot *snapshot)
 {
   NnSubstitution *copy = g_memdup2 (map, sizeof *map);
   gsize n = NN_ALPHABET_SIZE * (gsize) map->length;
@@ -50,6 +51,9 @@ scope_gates_figures_take_map (ScopeGatesFigures *figures, const NnSubstitution *
   copy->kept = g_memdup2 (map->kept, n * sizeof *map->kept);
   g_clear_pointer (&figures->map, nn_substitution_free);
   figures->map = copy;
+  nn_snapshot_ref (snapshot);
+  g_clear_pointer (&figures->map_snapshot, nn_snapshot_unref);
+  figures->map_snapshot = snapshot;
 }
 
 static const ScopeGatesText *
@@ -420,38 +424,4 @@ scope_gates_figures_funcs (ScopePaneKind kind)
          : kind == SCOPE_PANE_LETTERS      ? &letters
          : kind == SCOPE_PANE_SUBSTITUTION ? &map
                                            : NULL;
-}
-
-static char *
-units_csv (ScopeGatesFigures *figures, const FigMetadata *metadata)
-{
-  FigUnitTrace traces[SCOPE_GATES_MOST_PINS];
-  guint n = init_units (traces, figures);
-  GString *csv = g_string_new (NULL);
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autofree char *part = fig_unit_trace_csv (&traces[i], i == 0 ? metadata : NULL);
-      const char *rows = part;
-
-      /* The line of column names stands once. */
-      if (i > 0)
-        rows = strchr (part, '\n') + 1;
-      g_string_append (csv, rows);
-    }
-  return g_string_free (csv, FALSE);
-}
-
-char *
-scope_gates_figures_csv (ScopeGatesFigures *figures, ScopePaneKind kind, const FigMetadata *metadata)
-{
-  FigAttribution attribution;
-  FigSubstitution map;
-
-  if (kind == SCOPE_PANE_UNITS)
-    return units_csv (figures, metadata);
-  if (kind == SCOPE_PANE_LETTERS)
-    return init_attribution (&attribution, figures)->ascii != NULL ? fig_attribution_csv (&attribution, metadata)
-                                                                   : g_strdup ("");
-  return init_map (&map, figures)->ascii != NULL ? fig_substitution_csv (&map, metadata) : g_strdup ("");
 }

@@ -31,6 +31,7 @@ struct _ScopeGatesPage
   GtkBox *pane_box;
   GtkWidget *bottom_scroller;
   GtkBox *bottom;
+  GtkButton *export_button;
   GtkLabel *hint;
   GtkEntry *second_entry;
   GtkLabel *second_status;

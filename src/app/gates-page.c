@@ -192,6 +192,13 @@ scope_gates_page_state_changed (ScopeGatesPage *page)
   g_signal_emit (page, state_changed_signal, 0);
 }
 
+ScopeGatesPane *
+scope_gates_page_get_shown (ScopeGatesPage *page)
+{
+  g_return_val_if_fail (SCOPE_IS_GATES_PAGE (page), NULL);
+  return page->pane;
+}
+
 /* ---- What is read ---- */
 
 /* While the name is read aloud, its first letters are read. */
@@ -486,6 +493,7 @@ scope_gates_page_class_init (ScopeGatesPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ScopeGatesPage, pane_box);
   gtk_widget_class_bind_template_child (widget_class, ScopeGatesPage, bottom_scroller);
   gtk_widget_class_bind_template_child (widget_class, ScopeGatesPage, bottom);
+  gtk_widget_class_bind_template_child (widget_class, ScopeGatesPage, export_button);
   gtk_widget_class_bind_template_child (widget_class, ScopeGatesPage, hint);
   gtk_widget_class_bind_template_child (widget_class, ScopeGatesPage, second_entry);
   gtk_widget_class_bind_template_child (widget_class, ScopeGatesPage, second_status);

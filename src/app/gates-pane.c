@@ -4,6 +4,8 @@
 
 #include "app/gates-pane-private.h"
 
+#include "app/export-figure.h"
+#include "app/figure-menu.h"
 #include "app/figure-view.h"
 #include "app/gates-columns.h"
 #include "app/gates-figures.h"
@@ -36,6 +38,32 @@ const char *
 scope_pane_id (ScopePaneKind kind)
 {
   return ids[kind];
+}
+
+const char *
+scope_pane_title (ScopePaneKind kind)
+{
+  static const char *const titles[SCOPE_N_PANES] = {
+    NULL,
+    NC_ ("figure", "Pinned units of all networks"),
+    NC_ ("figure", "Letters that counted for all networks"),
+    NC_ ("figure", "Other letters for all networks"),
+    NC_ ("figure", "Damage, a table"),
+    NC_ ("figure", "Names that drive the pinned unit, a table"),
+    NC_ ("figure", "Numbers of the name, a table"),
+  };
+
+  return titles[kind] != NULL ? g_dpgettext2 (NULL, "figure", titles[kind]) : NULL;
+}
+
+const char *
+scope_pane_title_format (ScopePaneKind kind)
+{
+  /* Translators: %s is a network's name. */
+  return kind == SCOPE_PANE_UNITS     ? _ ("Pinned units of the %s")
+         : kind == SCOPE_PANE_LETTERS ? _ ("Letters that counted for the %s")
+         : kind == SCOPE_PANE_SUBSTITUTION ? _ ("Other letters for the %s")
+                                           : NULL;
 }
 
 /* ---- The analyser's answers ---- */
@@ -152,7 +180,7 @@ on_analysed (const ScopeAnalysisAnswer *answer, gpointer data)
     {
       ScopeGatesFigures *figures = g_ptr_array_index (pane->figures, answer->slot);
 
-      scope_gates_figures_take_map (figures, answer->substitution);
+      scope_gates_figures_take_map (figures, answer->substitution, answer->request->snapshot);
       if (figures->view != NULL)
         scope_figure_view_queue (figures->view);
     }
@@ -365,12 +393,8 @@ static void
 show_figure (ScopeGatesPane *pane, ScopeGatesFigures *figures)
 {
   const ScopeFigureFuncs *funcs = scope_gates_figures_funcs (pane->kind);
-  const char *network = scope_network_get_title (figures->reading->network);
-  /* Translators: %s is a network's name. */
-  const char *format = pane->kind == SCOPE_PANE_UNITS     ? _ ("Pinned units of the %s")
-                       : pane->kind == SCOPE_PANE_LETTERS ? _ ("Letters that counted for the %s")
-                                                          : _ ("Other letters for the %s");
-  g_autofree char *title = g_strdup_printf (format, network);
+  ScopeNetwork *network = figures->reading->network;
+  g_autofree char *title = NULL, *k = NULL, *id = NULL;
 
   if (figures->view != NULL && funcs == NULL)
     {
@@ -385,7 +409,12 @@ show_figure (ScopeGatesPane *pane, ScopeGatesFigures *figures)
       figures->view = SCOPE_FIGURE_VIEW (scope_figure_view_new ());
       scope_figure_view_set_least_size (figures->view, 300, 60);
       gtk_box_append (pane->columns, GTK_WIDGET (figures->view));
+      scope_figure_menu_attach (figures->view, "");
     }
+  title = g_strdup_printf (scope_pane_title_format (pane->kind), scope_network_get_title (network));
+  k = scope_export_network_id (network);
+  id = g_strconcat (scope_pane_id (pane->kind), ":", k, NULL);
+  scope_figure_menu_set_id (figures->view, id);
   scope_figure_view_set_title (figures->view, title);
   scope_figure_view_set_figure (figures->view, funcs, figures);
 }

@@ -4,8 +4,45 @@
 
 #include "app/gates-reading.h"
 
+#include "figure/analysis.h"
+
 #include <glib/gi18n.h>
 #include <string.h>
+
+ScopeGatesText *
+scope_gates_text_copy (const ScopeGatesText *text)
+{
+  ScopeGatesText *copy = g_memdup2 (text, sizeof *text);
+
+  copy->session = g_object_ref (text->session);
+  copy->state.pins = g_array_copy (text->state.pins);
+  copy->state.clamps = g_array_copy (text->state.clamps);
+  copy->state.has_cursor = FALSE;
+  copy->n_letters = (guint) strlen (text->ascii);
+  copy->name = g_strdup (copy->n_letters < text->n_letters ? text->ascii : text->name);
+  copy->ascii = g_strdup (text->ascii);
+  copy->problem = g_strdup (text->problem);
+  copy->second = g_strdup (text->second);
+  copy->second_ascii = g_strdup (text->second_ascii);
+  copy->second_problem = g_strdup (text->second_problem);
+  return copy;
+}
+
+void
+scope_gates_text_free (ScopeGatesText *text)
+{
+  if (text == NULL)
+    return;
+  g_object_unref (text->session);
+  scope_gates_state_clear (&text->state);
+  g_free (text->name);
+  g_free (text->ascii);
+  g_free (text->problem);
+  g_free (text->second);
+  g_free (text->second_ascii);
+  g_free (text->second_problem);
+  g_free (text);
+}
 
 /* ---- The means that gates are held at, measured on another thread ---- */
 
@@ -95,6 +132,7 @@ drop (ScopeGatesReading *reading)
   for (guint state = 0; state < NN_N_STATES; state++)
     g_clear_pointer (&reading->telling[state], g_free);
   reading->n_telling = 0;
+  g_clear_pointer (&reading->held, nn_clamps_free);
   g_clear_pointer (&reading->snapshot, nn_snapshot_unref);
 }
 
@@ -210,26 +248,38 @@ is_of (const NnTrace *trace, const char *ascii)
   return trace == NULL ? *ascii == '\0' : strcmp (trace->ascii, ascii) == 0;
 }
 
+/* With the snapshot and the clamps that are there. */
 static void
 read_name (ScopeGatesReading *reading)
 {
   const ScopeGatesText *text = reading->text;
   const NnModel *model = reading->snapshot->model;
-  g_autoptr (NnClamps) clamps = clamps_of (reading);
 
-  reading->serial = text->state.serial;
-  reading->used_means = reading->means_serial;
-  reading->trace = nn_trace_new_clamped (model, text->ascii, -1, clamps);
-  if (clamps != NULL)
+  reading->trace = nn_trace_new_clamped (model, text->ascii, -1, reading->held);
+  if (reading->held != NULL)
     reading->unclamped = nn_trace_new (model, text->ascii, -1);
   if (text->second_problem == NULL && *text->second_ascii != '\0')
     {
-      reading->second = nn_trace_new_clamped (model, text->second_ascii, -1, clamps);
-      if (clamps != NULL)
+      reading->second = nn_trace_new_clamped (model, text->second_ascii, -1, reading->held);
+      if (reading->held != NULL)
         reading->second_unclamped = nn_trace_new (model, text->second_ascii, -1);
     }
   find_telling (reading);
   order_units (reading);
+}
+
+ScopeGatesReading *
+scope_gates_reading_copy (const ScopeGatesReading *reading, const ScopeGatesText *text)
+{
+  ScopeGatesReading *copy = scope_gates_reading_new (text, reading->network, NULL, NULL);
+
+  copy->is_frozen = TRUE;
+  if (reading->trace == NULL)
+    return copy;
+  copy->snapshot = nn_snapshot_ref (reading->snapshot);
+  copy->held = reading->held != NULL ? nn_clamps_copy (reading->held) : NULL;
+  read_name (copy);
+  return copy;
 }
 
 void
@@ -242,6 +292,8 @@ scope_gates_reading_update (ScopeGatesReading *reading)
                         && is_of (reading->trace, text->ascii)
                         && is_of (reading->second, text->second_problem == NULL ? text->second_ascii : "");
 
+  if (reading->is_frozen)
+    return;
   if (snapshot == NULL || text->problem != NULL || *text->ascii == '\0')
     {
       drop (reading);
@@ -256,6 +308,9 @@ scope_gates_reading_update (ScopeGatesReading *reading)
   nn_snapshot_ref (snapshot);
   drop (reading);
   reading->snapshot = snapshot;
+  reading->held = clamps_of (reading);
+  reading->serial = text->state.serial;
+  reading->used_means = reading->means_serial;
   read_name (reading);
 }
 
@@ -339,6 +394,7 @@ scope_gates_figure_init (ScopeGatesFigure *figure, const ScopeGatesReading *read
     .all_states = beside,
     .detail = text->state.detail,
     .second_name = reading->second != NULL ? text->second : NULL,
+    .order_name = fig_unit_order_name (text->state.order),
     .n_columns = scope_gates_text_columns (text),
     .keep_unclamped = beside && text->state.clamps->len > 0,
   };

@@ -73,6 +73,7 @@ void scope_window_save_weights (ScopeWindow *window, const char *folder);
 void scope_window_export (ScopeWindow *window, const char *path);
 void scope_window_export_all (ScopeWindow *window, const char *folder);
 void scope_window_export_figure (ScopeWindow *window, const char *id, const char *path);
+void scope_window_export_pane (ScopeWindow *window, const char *path); /* what is below the Gates page's strips */
 
 /* A figure, by its id (export-figure.h; "" for the one with the focus, else the page's), with the settings that are
  * remembered. */

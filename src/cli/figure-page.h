@@ -27,6 +27,9 @@ typedef struct
   char *counted;
   gboolean scores;
   char *detail; /* of gates */
+  char *second; /* of gates */
+  char **clamps; /* of gates and units */
+  char **pins;
   gboolean held_out;
   gboolean dark;
   CliCurvesOptions curves;
@@ -88,9 +91,10 @@ gboolean cli_figure_confusion_of_runs (const CliFigureOptions *options, GError *
 gboolean cli_figure_confusion_of_weights (const CliFigureOptions *options, GError **error);
 gboolean cli_figure_gates (const CliFigureOptions *options, const char *name, GError **error);
 
-/* The figures of what one network makes of one name. */
+/* The figures of what networks make of one name, each network in a column. */
 typedef enum
 {
+  CLI_FIGURE_UNITS,
   CLI_FIGURE_SUBSTITUTIONS,
   CLI_FIGURE_ATTRIBUTION,
 } CliNameFigure;

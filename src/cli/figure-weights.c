@@ -17,6 +17,7 @@
 
 /* Millimetres. */
 #define GATES_WIDTH 160.0
+#define NAME_WIDTH 120.0
 #define MAX_NETWORKS 16
 
 typedef struct
@@ -123,6 +124,12 @@ load_networks (Networks *networks, const CliFigureOptions *options, gboolean nee
   return TRUE;
 }
 
+static guint
+count_weights (const CliFigureOptions *options)
+{
+  return options->weights != NULL ? g_strv_length (options->weights) : 0;
+}
+
 /* ---- Matrices ---- */
 
 /* Which rows it was trained on follows from the seed of the weights and from what was held out, which stands in the
@@ -179,43 +186,53 @@ cli_figure_confusion_of_weights (const CliFigureOptions *options, GError **error
                                     (const char *const *) networks.models[0]->classes, networks.description, error);
 }
 
-/* ---- Gates ---- */
+/* ---- A name ---- */
+
+/* Reads the name with every network. */
+static gboolean
+read_name (const Networks *networks, const CliFigureOptions *options, CliGatesChoice *choice, const char *ascii,
+           FigReading *readings, GError **error)
+{
+  gboolean has_gates = FALSE;
+
+  for (guint i = 0; i < networks->n; i++)
+    {
+      const CliClamped network = { networks->models[i], networks->facts[i], options->weights[i], networks->dataset };
+
+      has_gates = has_gates || nn_kind_has_gates (networks->kinds[i]);
+      readings[i] = (FigReading){
+        .label = networks->labels[i],
+        .kind = networks->kinds[i],
+        .iterations = networks->facts[i]->has_iterations ? networks->facts[i]->iterations : NN_ITERATION_UNKNOWN,
+      };
+      if (!cli_gates_choice_read (choice, &network, i, ascii, &readings[i], error))
+        return FALSE;
+    }
+  return has_gates || options->clamps == NULL || cli_misuse (error, _("--clamp: none of the networks has gates"));
+}
 
 gboolean
 cli_figure_gates (const CliFigureOptions *options, const char *given, GError **error)
 {
   g_auto (Networks) networks = { 0 };
   g_auto (CliName) name = { 0 };
-  g_autoptr (GPtrArray) traces = g_ptr_array_new_with_free_func ((GDestroyNotify) nn_trace_free);
+  g_auto (CliGatesChoice) choice = { 0 };
   g_autofree char *title = NULL;
-  g_autoptr (GPtrArray) owned = g_ptr_array_new_with_free_func (g_free);
   FigReading readings[FIG_MAX_READINGS];
   FigGates gates = { .readings = readings };
-  CliGatesChoice choice;
   double width = options->width > 0 ? options->width : cli_points (GATES_WIDTH);
 
   cli_name_init (&name, given, strlen (given));
   if (name.problem != NULL)
     return cli_fail (error, _("%s; give another name"), _(name.problem));
-  if (!cli_gates_choice_init (&choice, options, error)
-      || !load_networks (&networks, options, FALSE, FIG_MAX_READINGS, error))
+  if (!cli_gates_choice_init (&choice, options, count_weights (options), error)
+      || !load_networks (&networks, options, cli_gates_choice_needs_data (&choice), FIG_MAX_READINGS, error)
+      || !read_name (&networks, options, &choice, name.ascii, readings, error))
     return FALSE;
   gates.detail = choice.detail;
-  gates.order_name = choice.order_name;
-  for (guint i = 0; i < networks.n; i++)
-    {
-      NnTrace *trace = nn_trace_new (networks.models[i], name.ascii, -1);
-
-      g_ptr_array_add (traces, trace);
-      readings[i] = (FigReading){
-        .label = networks.labels[i],
-        .kind = networks.kinds[i],
-        .trace = trace,
-        .iterations = networks.facts[i]->has_iterations ? networks.facts[i]->iterations : NN_ITERATION_UNKNOWN,
-      };
-      cli_gates_choice_apply (&choice, &readings[i], owned);
-    }
+  gates.order_name = fig_unit_order_name (choice.order);
   gates.name = name.given;
+  gates.second_name = choice.second.given;
   gates.n_readings = networks.n;
   gates.classes = (const char *const *) networks.models[0]->classes;
   gates.n_classes = networks.models[0]->n_classes;
@@ -227,22 +244,76 @@ cli_figure_gates (const CliFigureOptions *options, const char *given, GError **e
                           fig_gates_height (&gates, &options->theme, width), title, networks.description, error);
 }
 
-/* ---- Analyses of a name ---- */
+static gboolean
+has_rnn (const Networks *networks)
+{
+  for (guint i = 0; i < networks->n; i++)
+    if (networks->kinds[i] == NN_RNN)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+init_beside (FigBeside *beside, CliNameFigure figure)
+{
+  static const FigBeside kinds[] = {
+    [CLI_FIGURE_UNITS] = { FIG_DRAW (fig_unit_traces_draw), FIG_HEIGHT (fig_unit_traces_height),
+                           FIG_CSV (fig_unit_traces_csv) },
+    [CLI_FIGURE_ATTRIBUTION] = { FIG_DRAW (fig_attribution_draw), FIG_HEIGHT (fig_attribution_height),
+                                 FIG_CSV (fig_attribution_csv) },
+    [CLI_FIGURE_SUBSTITUTIONS] = { FIG_DRAW (fig_substitution_draw), FIG_HEIGHT (fig_substitution_height),
+                                   FIG_CSV (fig_substitution_csv) },
+  };
+
+  *beside = kinds[figure];
+}
+
+static char *
+title_of (CliNameFigure figure, const char *name)
+{
+  return figure == CLI_FIGURE_UNITS         ? fig_title_of_units (name)
+         : figure == CLI_FIGURE_ATTRIBUTION ? fig_title_of_attribution (name)
+                                            : fig_title_of_substitutions (name);
+}
 
 gboolean
 cli_figure_of_name (const CliFigureOptions *options, CliNameFigure figure, const char *given, GError **error)
 {
   g_auto (Networks) networks = { 0 };
   g_auto (CliName) name = { 0 };
+  g_auto (CliGatesChoice) choice = { 0 };
+  g_autofree char *title = NULL;
+  FigReading readings[FIG_MAX_READINGS];
+  CliNameDrawing drawings[FIG_MAX_READINGS] = { 0 };
+  gconstpointer figures[FIG_MAX_READINGS];
+  FigBeside beside;
+  double width;
+  gboolean saved;
+  guint n = 0;
 
   cli_name_init (&name, given, strlen (given));
   if (name.problem != NULL)
     return cli_fail (error, _("%s; give another name"), _(name.problem));
-  if (!load_networks (&networks, options, FALSE, 1, error))
+  if (!cli_gates_choice_init (&choice, options, count_weights (options), error)
+      || !load_networks (&networks, options, cli_gates_choice_needs_data (&choice), FIG_MAX_READINGS, error))
     return FALSE;
-  if (figure == CLI_FIGURE_SUBSTITUTIONS)
-    return cli_figure_substitutions_of (options, networks.models[0], name.ascii, networks.labels[0],
-                                        networks.description, error);
-  return cli_figure_attribution_of (options, networks.models[0], name.ascii, networks.labels[0], networks.description,
-                                    error);
+  if (figure == CLI_FIGURE_UNITS && choice.pins->len == 0)
+    return cli_misuse (error, _("--pin UNIT is missing"));
+  if (!read_name (&networks, options, &choice, name.ascii, readings, error))
+    return FALSE;
+  init_beside (&beside, figure);
+  for (guint i = 0; i < networks.n; i++)
+    if (figure != CLI_FIGURE_UNITS || readings[i].n_pinned > 0)
+      figures[n++] = cli_name_drawing_init (&drawings[i], figure, networks.models[i], &readings[i],
+                                            has_rnn (&networks), &choice);
+  title = title_of (figure, name.given);
+  beside.figures = figures;
+  beside.n = n;
+  beside.title = options->titled ? title : NULL;
+  width = options->width > 0 ? options->width : n * cli_points (NAME_WIDTH);
+  saved = cli_figure_save (options, FIG_DRAW (fig_beside_draw), FIG_CSV (fig_beside_csv), NULL, &beside, width,
+                           fig_beside_height (&beside, &options->theme, width), title, networks.description, error);
+  for (guint i = 0; i < networks.n; i++)
+    cli_name_drawing_clear (&drawings[i]);
+  return saved;
 }

@@ -386,41 +386,15 @@ test_play (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (reading_of (fixture, NN_LSTM)->trace->ascii, ==, "Bobo");
 }
 
-/* Every number is in the table, and all that is shown below the strips goes into files. */
+/* Every number is in the table. */
 static void
-test_export (Fixture *fixture, gconstpointer data)
+test_table (Fixture *fixture, gconstpointer data)
 {
-  static const char *const panes[] = { "units", "letters", "substitution" };
-  static const char *const endings[] = { "svg", "pdf", "png", "csv" };
-  g_autofree char *table = path_of (fixture, "table.csv"), *picture = path_of (fixture, "table.png");
-  g_autofree char *contents = NULL;
   g_autoptr (FigSheet) sheet = NULL;
-  GError *error = NULL;
 
-  g_assert_true (scope_gates_page_pin_text (fixture->page, "rnn:2", NULL));
-  for (guint i = 0; i < G_N_ELEMENTS (panes); i++)
-    {
-      scope_gates_page_set_pane (fixture->page, panes[i]);
-      wait_until (i == 2 ? has_maps : is_loaded, fixture, LIMIT);
-      for (guint j = 0; j < G_N_ELEMENTS (endings); j++)
-        {
-          g_autofree char *name = g_strconcat (panes[i], ".", endings[j], NULL), *path = path_of (fixture, name);
-
-          scope_gates_page_export_pane (fixture->page, path, &error);
-          g_assert_no_error (error);
-          g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
-        }
-    }
   scope_gates_page_set_pane (fixture->page, "table");
-  scope_gates_page_export_pane (fixture->page, table, &error);
-  g_assert_no_error (error);
-  g_assert_true (g_file_get_contents (table, &contents, NULL, NULL));
-  g_assert_nonnull (strstr (contents, "LSTM by hand,6,a,"));
   sheet = scope_gates_table_sheet (fixture->page->pane->readings, TRUE);
   g_assert_cmpuint (sheet->cells->len, ==, 3 * 6 * 11);
-  g_assert_false (scope_gates_page_export_pane (fixture->page, picture, &error));
-  g_assert_error (error, NN_ERROR, NN_ERROR_SETTINGS);
-  g_clear_error (&error);
 }
 
 static double
@@ -491,7 +465,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/gates-page/marked", test_marked);
   ADD ("time", test_time);
   ADD ("play", test_play);
-  ADD ("export", test_export);
+  ADD ("table", test_table);
   ADD ("keystroke", test_keystroke);
   return g_test_run ();
 }

@@ -105,8 +105,9 @@ def asks_below():
         wait_for(lambda: program.state("win.name") == name, f"{name} to be read")
         program.set_state("win.gates-pane", "table")
         wait_for(lambda: {"Probability", "Mean forget gate"} <= set(program.labels()), "the table")
-        program.act("win.export-pane", os.path.join(files, "table.pdf"))
-        program.wait_for_notice("must end in .csv")
+        path = os.path.join(files, "table.pdf")
+        program.act("win.export-pane", path)
+        wait_for(lambda: os.path.exists(path), path)
 
 
 def reads_two_names_and_times():

@@ -44,7 +44,7 @@ test_help_of_commands (Place *place, gconstpointer data)
     "weights model data target clamp letters substitutions json csv",
     "data json",
     "run weights model data held-out smoothing log iterations report-values band counted cells order difference scores "
-    "detail out width height dpi font-size dark transparent title no-title side-by-side language",
+    "detail clamp pin second out width height dpi font-size dark transparent title no-title side-by-side language",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
