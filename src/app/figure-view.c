@@ -12,6 +12,7 @@
 #include <math.h>
 
 #define SHARE_OF_TIME 4          /* a drawing is followed by at least so many times what it took */
+#define AROUND 48.0              /* pixels above and below the cursor that are scrolled to with it */
 #define DESCRIBE_INTERVAL 500000 /* microseconds between two descriptions */
 
 /* Who put the point where it is. */
@@ -38,6 +39,7 @@ struct _ScopeFigureView
   gint64 drawing_took;
   gint64 beat;
   guint tick;
+  guint reveal_tick; /* that scrolls to the cursor once everything has its place, or 0 */
 
   gint64 described_at;
   guint describe_timeout;
@@ -45,6 +47,8 @@ struct _ScopeFigureView
   PointSource source;
   double x;
   double y;
+  double pointer_x; /* where the pointer was last, in the surface */
+  double pointer_y;
 
   ScopeFigureGestures *gestures;
 };
@@ -164,9 +168,68 @@ set_point (ScopeFigureView *view, PointSource source, double x, double y)
     describe (view);
 }
 
+/* ---- Seeing the cursor ---- */
+
+/* Scrolls what the figure stands in until @y can be seen with some of what is around it. */
 static void
-on_motion (ScopeFigureView *view, double x, double y)
+reveal (ScopeFigureView *view, double y)
 {
+  GtkWidget *scrolled = gtk_widget_get_ancestor (GTK_WIDGET (view), GTK_TYPE_SCROLLED_WINDOW);
+  GtkWidget *viewport = scrolled != NULL ? gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (scrolled)) : NULL;
+  GtkWidget *content = GTK_IS_VIEWPORT (viewport) ? gtk_viewport_get_child (GTK_VIEWPORT (viewport)) : NULL;
+  double at;
+
+  if (content != NULL && gtk_widget_translate_coordinates (GTK_WIDGET (view), content, 0, y, NULL, &at))
+    gtk_adjustment_clamp_page (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled)), at - AROUND,
+                               at + AROUND);
+}
+
+static gboolean
+on_reveal_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  ScopeFigureView *view = SCOPE_FIGURE_VIEW (widget);
+
+  view->reveal_tick = 0;
+  if (view->source == POINT_CURSOR)
+    reveal (view, view->y);
+  return G_SOURCE_REMOVE;
+}
+
+/* The cursor stays at what it was at. */
+static void
+keep_cursor (ScopeFigureView *view, double width, double height)
+{
+  FigTheme theme;
+
+  if (view->source != POINT_CURSOR || view->funcs == NULL || view->funcs->keep == NULL || width <= 0 || height <= 0)
+    return;
+  init_theme (view, &theme);
+  if (view->funcs->keep (&view->x, &view->y, width, height, &theme, view->data) && view->reveal_tick == 0)
+    view->reveal_tick = gtk_widget_add_tick_callback (GTK_WIDGET (view), on_reveal_tick, NULL, NULL);
+}
+
+/* Whether the pointer has moved, and not what lies under it. */
+static gboolean
+has_moved (ScopeFigureView *view, GtkEventController *controller)
+{
+  GdkEvent *event = gtk_event_controller_get_current_event (controller);
+  double x, y;
+
+  if (event == NULL || !gdk_event_get_position (event, &x, &y))
+    return TRUE;
+  if (x == view->pointer_x && y == view->pointer_y)
+    return FALSE;
+  view->pointer_x = x;
+  view->pointer_y = y;
+  return TRUE;
+}
+
+static void
+on_motion (ScopeFigureView *view, double x, double y, GtkEventController *controller)
+{
+  /* A layout that changes by a key moves the figure below a pointer that rests. */
+  if (!has_moved (view, controller) && view->source == POINT_CURSOR)
+    return;
   set_point (view, POINT_POINTER, x, y);
 }
 
@@ -229,7 +292,10 @@ on_key_pressed (ScopeFigureView *view, guint keyval, guint keycode, GdkModifierT
   init_theme (view, &theme);
   if (view->funcs->step (move, &x, &y, gtk_widget_get_width (GTK_WIDGET (view)),
                          gtk_widget_get_height (GTK_WIDGET (view)), &theme, view->data))
-    set_point (view, POINT_CURSOR, x, y);
+    {
+      set_point (view, POINT_CURSOR, x, y);
+      reveal (view, y);
+    }
   /* At the end of the figure a key must not go on to the next widget. */
   return GDK_EVENT_STOP;
 }
@@ -352,6 +418,7 @@ static void
 forget_numbers (ScopeFigureView *view)
 {
   forget_drawing (view);
+  keep_cursor (view, gtk_widget_get_width (GTK_WIDGET (view)), gtk_widget_get_height (GTK_WIDGET (view)));
   if (view->source != POINT_NONE)
     tell_point (view);
 }
@@ -430,6 +497,7 @@ scope_figure_view_measure (GtkWidget *widget, GtkOrientation orientation, int fo
 static void
 scope_figure_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
+  keep_cursor (SCOPE_FIGURE_VIEW (widget), width, height);
   forget_drawing (SCOPE_FIGURE_VIEW (widget));
 }
 
@@ -453,6 +521,9 @@ scope_figure_view_unmap (GtkWidget *widget)
   if (view->tick != 0)
     gtk_widget_remove_tick_callback (widget, view->tick);
   view->tick = 0;
+  if (view->reveal_tick != 0)
+    gtk_widget_remove_tick_callback (widget, view->reveal_tick);
+  view->reveal_tick = 0;
   view->source = POINT_NONE;
   tell_point (view);
   GTK_WIDGET_CLASS (scope_figure_view_parent_class)->unmap (widget);

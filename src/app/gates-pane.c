@@ -588,6 +588,7 @@ scope_gates_pane_new (GtkWidget *page, const ScopeGatesText *text, GtkBox *box)
   scope_gates_columns_setup (pane->columns);
   scroller = new_scroller (GTK_WIDGET (pane->columns), _ ("Figures below"));
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_viewport_set_scroll_to_focus (GTK_VIEWPORT (gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (scroller))), FALSE);
   gtk_stack_add_named (pane->stack, scroller, "figures");
   add_tables (pane);
   gtk_box_append (box, GTK_WIDGET (pane->stack));

@@ -77,13 +77,75 @@ point_at (double x, double y, double width, double height, const FigTheme *theme
 {
   ScopeGatesStrips *strips = data;
   ScopeGatesFigure figure;
-  FigGatesHit hit;
+  FigGatesHit hit = { 0 };
   gboolean is_hit = !isnan (x) && fig_gates_hit (init_shown (&figure, strips), theme, width, height, x, y, &hit);
 
+  strips->pointed_at = hit;
   scope_gates_page_set_cursor (strips->page, is_hit ? (int) hit.letter : -1);
 }
 
+/* The same unit, letter or guess, wherever it is now. */
+static gboolean
+keep_point (double *x, double *y, double width, double height, const FigTheme *theme, gpointer data)
+{
+  ScopeGatesStrips *strips = data;
+  ScopeGatesFigure figure;
+  FigRect place;
+
+  scope_gates_reading_update (strips->reading);
+  if (!fig_gates_find (init_shown (&figure, strips), theme, width, height, &strips->pointed_at, &place))
+    return FALSE;
+  *x = place.x + place.width / 2;
+  *y = place.y + place.height / 2;
+  return TRUE;
+}
+
+/* ---- Letters that stay in sight ---- */
+
+/* How much of the view's top is scrolled away. */
+static double
+get_scrolled_away (const ScopeGatesStrips *strips)
+{
+  double top;
+
+  if (!gtk_widget_translate_coordinates (GTK_WIDGET (strips->page->figures_scroller), GTK_WIDGET (strips->view), 0, 0,
+                                         NULL, &top))
+    return 0;
+  return MAX (top, 0);
+}
+
+static void
+draw_letters_again (cairo_t *cr, double width, double height, const FigTheme *theme, gpointer data)
+{
+  ScopeGatesStrips *strips = data;
+  double top = get_scrolled_away (strips), row = fig_letter_grid_letters_height (theme);
+  ScopeGatesFigure figure;
+  const FigGates *gates;
+  FigLetterGrid grid;
+
+  if (strips->reading->trace == NULL || top <= 0)
+    return;
+  gates = init_shown (&figure, strips);
+  if (top + row <= fig_gates_letters_bottom (gates, theme, width, height) || top + 2 * row > height)
+    return;
+  fig_letter_grid_init (&grid, theme, width, gates->n_columns);
+  fig_set_color (cr, theme->background);
+  cairo_rectangle (cr, 0, top, width, row);
+  cairo_fill (cr);
+  fig_set_color (cr, theme->grid);
+  cairo_rectangle (cr, 0, fig_snap (theme, top + row), width, fig_hairline (theme));
+  cairo_fill (cr);
+  fig_letter_grid_draw_letters (cr, theme, &grid, strips->reading->trace->ascii, top);
+}
+
 /* ---- Clicks and keys ---- */
+
+/* The second click of a double click must not take back what the first did. */
+static gboolean
+ignore_second (double x, double y, double width, double height, const FigTheme *theme, gpointer data)
+{
+  return !isnan (x);
+}
 
 static gboolean
 activate (double x, double y, double width, double height, const FigTheme *theme, gpointer data)
@@ -192,7 +254,10 @@ const ScopeFigureFuncs scope_gates_strips_funcs = {
   .read = read_strips,
   .step = step_strips,
   .height = height_of_strips,
+  .overlay = draw_letters_again,
   .point = point_at,
+  .keep = keep_point,
   .activate = activate,
+  .fit = ignore_second,
   .key = use_key,
 };

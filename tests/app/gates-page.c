@@ -229,6 +229,9 @@ test_pins (Fixture *fixture, gconstpointer data)
   g_assert_true (fig_gates_strip (gates, &theme, width, height, 0, NN_STATE_CELL, &strip));
   g_assert_true (scope_gates_strips_funcs.activate (strip.x + strip.width / 12, strip.y + strip.height * 5.5 / 16,
                                                     width, height, &theme, strips));
+  /* The second click of a double click takes nothing back; what is pointed at is found again. */
+  g_assert_true (scope_gates_strips_funcs.fit (strip.x + strip.width / 12, strip.y + strip.height * 5.5 / 16, width, height,
+                                               &theme, strips));
   pins = scope_gates_page_get_pins (fixture->page);
   g_assert_cmpuint (figure.reading.order[5], <, 16);
   {

@@ -29,9 +29,15 @@ def descriptions(program):
     return {name: figure.description for name, figure in program.figures().items()}
 
 
+def description(program, name):
+    """Of a figure, also of strips to which one has to scroll."""
+    figure = program.figures().get(name) or program.strips().get(name)
+    return figure.description if figure is not None else ""
+
+
 def says(program, name, pattern):
     """Waits until a figure's description matches."""
-    wait_for(lambda: re.search(pattern, descriptions(program).get(name, "")), f"{pattern!r} of {name}")
+    wait_for(lambda: re.search(pattern, description(program, name)), f"{pattern!r} of {name}")
 
 
 def shows_and_holds():
@@ -77,6 +83,71 @@ def pins_by_click():
         wait_for(lambda: program.state("win.pinned") == "", "nothing pinned")
         program.act("win.pin-unit", "lstm:99")
         program.wait_for_notice("There is no unit “lstm:99”")
+
+
+def pointed_at(program, name):
+    """The unit that a figure's cursor is at, and its letter: ("5", "3")."""
+    found = re.match(r"[^;]*unit (\d+), letter (\d+)", description(program, name))
+    return found.groups() if found else None
+
+
+def tab_to(program, name):
+    """Moves the focus with the tab key until that figure has it."""
+    for _ in range(60):
+        figure = program.strips().get(name)
+        if figure is not None and "focused" in figure.states:
+            return
+        program.key("Tab")
+    raise AssertionError(f"{name} can't be reached with the tab key")
+
+
+def pins_by_keys():
+    """Units are found, pinned, held and let go with the keyboard alone, and the cursor stays where it was put"""
+    with folder() as files, trained(files) as program:
+        ready(program, files)
+        program.set_state("win.gates-detail", "units")
+        says(program, "Gates of the LSTM", "the value of each unit")
+        tab_to(program, "Gates of the LSTM")
+        program.key("Down")
+        wait_for(lambda: pointed_at(program, "Gates of the LSTM") == ("0", "1"), "the first unit's first letter")
+        program.key("Down", "Down", "Right", "Right", "Right")
+        wait_for(lambda: pointed_at(program, "Gates of the LSTM") == ("2", "4"), "another unit's fourth letter")
+        program.key("Return")
+        wait_for(lambda: program.state("win.pinned") == "lstm:2", "a pinned unit")
+        says(program, "Pinned units of the LSTM", "(?i)unit 2")
+        check_equal(pointed_at(program, "Gates of the LSTM"), ("2", "4"), "the cursor below which the strips moved")
+        program.key("Up", "Up", "Return")
+        wait_for(lambda: program.state("win.pinned") == "lstm:2 lstm:0", "a second one")
+        set_value(program, "win.clamp-pinned", "b", True)
+        program.act("win.clamp", "input=0")
+        wait_for(lambda: program.state("win.clamps") == "input=0:0,2", "the pinned units held")
+        says(program, "Gates of the LSTM", "input gate is held at 0")
+        check_equal(pointed_at(program, "Gates of the LSTM"), ("0", "4"), "the cursor among more strips")
+        program.key("BackSpace")
+        wait_for(lambda: program.state("win.clamps") == "", "nothing held")
+        program.set_state("win.gates-order", "last")
+        wait_for(lambda: pointed_at(program, "Gates of the LSTM") == ("0", "4"), "the same unit in another order")
+        program.key("Return")
+        wait_for(lambda: program.state("win.pinned") == "lstm:2", "one unit less")
+        program.key("Escape")
+        wait_for(lambda: pointed_at(program, "Gates of the LSTM") is None, "no cursor")
+
+
+def stays_under_the_pointer():
+    """A click moves nothing under the pointer, so that a second one is of another unit"""
+    with folder() as files, trained(files) as program:
+        ready(program, files)
+        program.set_state("win.gates-detail", "units")
+        program.set_state("win.gates-pane", "letters")
+        says(program, "Gates of the LSTM", "the value of each unit")
+        wait_for(lambda: "Letters that counted for the LSTM" in program.figures(), "what is below the strips")
+        program.focus()
+        before = program.strips()["Gates of the LSTM"].extents
+        x, y = before[0] + before[2] // 2, before[1] + 266
+        for number, shift in enumerate((0, 12, 24)):
+            run("xdotool", "mousemove", "--window", program.x_window(), str(x), str(y + shift), "click", "1")
+            wait_for(lambda: len(program.state("win.pinned").split()) == number + 1, f"{number + 1} pinned units")
+            check_equal(program.strips()["Gates of the LSTM"].extents, before, "where the strips stand")
 
 
 def asks_below():
@@ -140,4 +211,4 @@ def reads_two_names_and_times():
         wait_for(lambda: program.state("win.present") is False, "the window as before")
 
 
-main(shows_and_holds, pins_by_click, asks_below, reads_two_names_and_times)
+main(shows_and_holds, pins_by_click, pins_by_keys, stays_under_the_pointer, asks_below, reads_two_names_and_times)
