@@ -187,6 +187,27 @@ counts_rows (const ScopeExportFigure *figure)
   return confusion->n_matrices > 0 && confusion->matrices[0].counted == FIG_COUNTED_ROWS;
 }
 
+/* Matrices of an earlier moment say so behind the description, and no line makes them again. */
+static void
+describe_moment (ScopeExportFigure *figure)
+{
+  const FigConfusion *confusion = &figure->compare.confusion;
+  GString *text = g_string_new (figure->description);
+  gboolean is_earlier = FALSE;
+
+  for (guint i = 0; i < confusion->n_matrices; i++)
+    if (confusion->matrices[i].is_earlier)
+      {
+        g_string_append_printf (text, "%s %s at iteration %" G_GUINT64_FORMAT, is_earlier ? "," : "; matrices of",
+                                nn_kind_id (confusion->matrices[i].kind), confusion->matrices[i].iteration);
+        is_earlier = TRUE;
+      }
+  if (is_earlier)
+    scope_export_forget_sources (figure);
+  g_free (figure->description);
+  figure->description = g_string_free (text, FALSE);
+}
+
 /* ---- Both ---- */
 
 void
@@ -202,6 +223,7 @@ scope_export_take_comparison (ScopeExportFigure *figure, ScopeSession *session, 
     {
       describe_results (figure, session, with_matrices, counts_rows (figure));
       find_pair (figure, with_matrices, with_matrices);
+      describe_moment (figure);
       return;
     }
   describe_results (figure, session, with_curves, FALSE);
@@ -213,6 +235,7 @@ scope_export_take_comparison (ScopeExportFigure *figure, ScopeSession *session, 
   if (with_matrices == NULL)
     return;
   find_pair (figure, with_curves, with_matrices);
+  describe_moment (figure);
   if (counts_rows (figure)
       || (!figure->compare.confusion.difference && with_curves->len != with_matrices->len))
     scope_export_forget_sources (figure);

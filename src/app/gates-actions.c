@@ -214,6 +214,8 @@ on_state_changed (ScopeWindow *window)
   set_state (window, "play-speed", g_variant_new_double (scope_gates_page_get_play_seconds (page)));
   set_state (window, "present", g_variant_new_boolean (scope_gates_page_get_presents (page)));
   set_state (window, "time", g_variant_new_double (scope_gates_page_get_time (page)));
+  scope_confusion_panel_set_time (scope_compare_page_get_confusion_panel (window->compare_page),
+                                  scope_gates_page_get_time (page));
 }
 
 /* What only tells. */

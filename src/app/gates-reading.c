@@ -5,6 +5,7 @@
 #include "app/gates-reading.h"
 
 #include "figure/analysis.h"
+#include "run/moment.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -199,22 +200,10 @@ clamps_of (ScopeGatesReading *reading)
 static NnSnapshot *
 snapshot_of (const ScopeGatesReading *reading)
 {
-  ScopeRun *run = scope_network_get_run (reading->network);
-  GPtrArray *timeline = run != NULL ? scope_run_get_timeline (run) : NULL;
-  g_autoptr (GPtrArray) shown = NULL;
-  guint64 most = 0;
+  NnSnapshot *earlier = scope_moment_of_run (reading->text->session, scope_network_get_run (reading->network),
+                                             reading->text->state.time);
 
-  if (reading->text->state.time >= 1 || timeline == NULL || timeline->len == 0)
-    return scope_network_get_snapshot (reading->network);
-  shown = scope_session_get_shown (reading->text->session);
-  for (guint i = 0; i < shown->len; i++)
-    {
-      ScopeRun *other = scope_network_get_run (g_ptr_array_index (shown, i));
-
-      if (other != NULL)
-        most = MAX (most, scope_run_get_iteration (other));
-    }
-  return scope_gates_moment (timeline, most, reading->text->state.time);
+  return earlier != NULL ? earlier : scope_network_get_snapshot (reading->network);
 }
 
 static void

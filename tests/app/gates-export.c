@@ -244,6 +244,67 @@ test_errors (WindowFixture *fixture, gconstpointer data)
   g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
 }
 
+static ScopeConfusionPanel *
+panel_of (WindowFixture *fixture)
+{
+  return scope_compare_page_get_confusion_panel (fixture->window->compare_page);
+}
+
+static GtkWidget *
+moment_bar_of (WindowFixture *fixture)
+{
+  return GTK_WIDGET (
+    gtk_widget_get_template_child (GTK_WIDGET (panel_of (fixture)), SCOPE_TYPE_CONFUSION_PANEL, "moment_bar"));
+}
+
+/* The matrix of the LSTM as it is drawn now has such a heading, and counts. */
+static gboolean
+matrix_is (WindowFixture *fixture, const char *heading)
+{
+  g_auto (ScopeConfusionFigure) figure = { 0 };
+  g_autofree char *label = NULL;
+
+  scope_confusion_figure_init (&figure, scope_confusion_panel_get_source (panel_of (fixture)));
+  label = fig_confusion_panel_label (&figure.figure, NN_LSTM);
+  return strcmp (label, heading) == 0 && figure.figure.matrices[NN_LSTM].confusion != NULL;
+}
+
+static gboolean
+is_untrained (gpointer data)
+{
+  return matrix_is (data, "LSTM at iteration 0");
+}
+
+static gboolean
+is_trained (gpointer data)
+{
+  return matrix_is (data, "LSTM");
+}
+
+/* The slider of the Gates page moves the matrices in step, which say of when they are, and there is a way back. */
+static void
+test_matrices (WindowFixture *fixture, gconstpointer data)
+{
+  g_autofree char *then = NULL, *line = NULL, *csv = NULL;
+
+  set_up_trained (fixture);
+  gtk_stack_set_visible_child_name (fixture->window->stack, "compare");
+  wait_until (is_trained, fixture, WINDOW_LIMIT);
+  g_assert_false (gtk_widget_get_visible (moment_bar_of (fixture)));
+  gtk_range_set_value (GTK_RANGE (fixture->window->gates_page->time_scale), 0);
+  wait_until (is_untrained, fixture, WINDOW_LIMIT);
+  g_assert_true (gtk_widget_get_visible (moment_bar_of (fixture)));
+  then = window_fixture_export (fixture, "confusion", "then.svg");
+  line = find_line (then);
+  g_assert_null (line);
+  csv = window_fixture_export (fixture, "confusion", "then.csv");
+  g_assert_nonnull (strstr (csv, "; matrices of rnn at iteration 0, lstm at iteration 0, gate-lstm at iteration 0"));
+  window_fixture_act (fixture, "time", g_variant_new_double (1));
+  wait_until (is_trained, fixture, WINDOW_LIMIT);
+  g_assert_false (gtk_widget_get_visible (moment_bar_of (fixture)));
+  g_assert_cmpfloat (scope_gates_page_get_time (fixture->window->gates_page), ==, 1);
+}
+
 #define ADD(name, function) \
   g_test_add ("/app/gates-export/" name, WindowFixture, "gates", window_fixture_set_up, function, \
               window_fixture_tear_down)
@@ -258,5 +319,6 @@ main (int argc, char *argv[])
   ADD ("moment", test_moment);
   ADD ("formats", test_formats);
   ADD ("errors", test_errors);
+  ADD ("matrices", test_matrices);
   return window_fixture_run ();
 }
