@@ -170,9 +170,9 @@ set_point (ScopeFigureView *view, PointSource source, double x, double y)
 
 /* ---- Seeing the cursor ---- */
 
-/* Scrolls what the figure stands in until @y can be seen with some of what is around it. */
+/* Scrolls what the figure stands in until @y can be seen with @around pixels above and below it. */
 static void
-reveal (ScopeFigureView *view, double y)
+reveal (ScopeFigureView *view, double y, double around)
 {
   GtkWidget *scrolled = gtk_widget_get_ancestor (GTK_WIDGET (view), GTK_TYPE_SCROLLED_WINDOW);
   GtkWidget *viewport = scrolled != NULL ? gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (scrolled)) : NULL;
@@ -180,19 +180,33 @@ reveal (ScopeFigureView *view, double y)
   double at;
 
   if (content != NULL && gtk_widget_translate_coordinates (GTK_WIDGET (view), content, 0, y, NULL, &at))
-    gtk_adjustment_clamp_page (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled)), at - AROUND,
-                               at + AROUND);
+    gtk_adjustment_clamp_page (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled)), at - around,
+                               at + around);
 }
 
 static gboolean
 on_reveal_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
   ScopeFigureView *view = SCOPE_FIGURE_VIEW (widget);
+  double x = view->x, y = view->y;
+  ScopeFigureTarget target;
 
   view->reveal_tick = 0;
-  if (view->source == POINT_CURSOR)
-    reveal (view, view->y);
+  if (view->source == POINT_NONE || !scope_figure_view_get_target (view, &target))
+    return G_SOURCE_REMOVE;
+  if (target.funcs->keep != NULL)
+    target.funcs->keep (&x, &y, target.width, target.height, &target.theme, target.data);
+  /* What is seen already must not move away under the pointer. */
+  reveal (view, y, view->source == POINT_CURSOR ? AROUND : 2);
   return G_SOURCE_REMOVE;
+}
+
+void
+scope_figure_view_reveal (ScopeFigureView *view)
+{
+  g_return_if_fail (SCOPE_IS_FIGURE_VIEW (view));
+  if (view->reveal_tick == 0 && gtk_widget_get_mapped (GTK_WIDGET (view)))
+    view->reveal_tick = gtk_widget_add_tick_callback (GTK_WIDGET (view), on_reveal_tick, NULL, NULL);
 }
 
 /* The cursor stays at what it was at. */
@@ -204,8 +218,8 @@ keep_cursor (ScopeFigureView *view, double width, double height)
   if (view->source != POINT_CURSOR || view->funcs == NULL || view->funcs->keep == NULL || width <= 0 || height <= 0)
     return;
   init_theme (view, &theme);
-  if (view->funcs->keep (&view->x, &view->y, width, height, &theme, view->data) && view->reveal_tick == 0)
-    view->reveal_tick = gtk_widget_add_tick_callback (GTK_WIDGET (view), on_reveal_tick, NULL, NULL);
+  if (view->funcs->keep (&view->x, &view->y, width, height, &theme, view->data))
+    scope_figure_view_reveal (view);
 }
 
 /* Whether the pointer has moved, and not what lies under it. */
@@ -294,7 +308,7 @@ on_key_pressed (ScopeFigureView *view, guint keyval, guint keycode, GdkModifierT
                          gtk_widget_get_height (GTK_WIDGET (view)), &theme, view->data))
     {
       set_point (view, POINT_CURSOR, x, y);
-      reveal (view, y);
+      reveal (view, y, AROUND);
     }
   /* At the end of the figure a key must not go on to the next widget. */
   return GDK_EVENT_STOP;

@@ -120,6 +120,11 @@ void scope_figure_view_set_shrinks (ScopeFigureView *view, gboolean shrinks);
  * takes more than a part of the time. The description follows about twice a second. */
 void scope_figure_view_queue (ScopeFigureView *view);
 
+/* scope_figure_view_reveal:
+ * Scrolls what the figure stands in, once everything has its place, so that what was told of last can be seen, wherever
+ * the figure's keep says that it is. */
+void scope_figure_view_reveal (ScopeFigureView *view);
+
 /* scope_figure_view_redraw_overlay: draws the overlay alone before the next frame. */
 void scope_figure_view_redraw_overlay (ScopeFigureView *view);
 

@@ -509,6 +509,7 @@ new_scroller (GtkWidget *child, const char *label)
 
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), child);
   gtk_widget_set_vexpand (scroller, TRUE);
+  gtk_widget_add_css_class (scroller, "no-overshoot");
   gtk_accessible_update_property (GTK_ACCESSIBLE (scroller), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   return scroller;
 }
@@ -560,6 +561,7 @@ static void
 add_tables (ScopeGatesPane *pane)
 {
   GtkWidget *row, *page;
+  GtkLabel *words;
 
   add_damage (pane);
   pane->drivers_view = scope_sheet_view_new (_ ("Names that drive the unit"), on_driver_chosen, pane);
@@ -567,7 +569,11 @@ add_tables (ScopeGatesPane *pane)
   page = new_table_page (pane->drivers_words, pane->drivers_view, _ ("Names"), &row);
   gtk_stack_add_named (pane->stack, page, ids[SCOPE_PANE_DRIVERS]);
   pane->table_view = scope_sheet_view_new (_ ("All numbers of the name"), NULL, NULL);
-  gtk_stack_add_named (pane->stack, new_scroller (pane->table_view, _ ("Numbers")), ids[SCOPE_PANE_TABLE]);
+  words = new_words ();
+  gtk_label_set_text (words, _ ("After each letter: the guess, and of every gate and state the mean over all units. #7: the "
+                                "value of unit 7, which is pinned."));
+  gtk_stack_add_named (pane->stack, new_table_page (words, pane->table_view, _ ("Numbers"), &row),
+                       ids[SCOPE_PANE_TABLE]);
 }
 
 ScopeGatesPane *

@@ -165,6 +165,9 @@ activate (double x, double y, double width, double height, const FigTheme *theme
   if (hit.part != FIG_GATES_STATE)
     return FALSE;
   scope_gates_page_pin (strips->page, strips->reading->network, hit.unit);
+  /* What opens below must not cover it. */
+  strips->pointed_at = hit;
+  scope_figure_view_reveal (strips->view);
   return TRUE;
 }
 

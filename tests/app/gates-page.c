@@ -400,6 +400,45 @@ test_table (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (sheet->cells->len, ==, 3 * 6 * 11);
 }
 
+/* Every name has its word or its reading, with a unit pinned, a letter held and another name below. */
+static void
+test_names (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *longest = g_strnfill (64, 'b'), *too_long = g_strnfill (65, 'b');
+  const struct
+  {
+    const char *typed;
+    const char *read; /* NULL where it can't be */
+    const char *words;
+  } names[] = {
+    { "", NULL, "Type a name" },       { "O", "O", NULL },       { longest, longest, NULL },
+    { too_long, NULL, "64" },          { "   ", NULL, "" },      { " de  la Cruz ", "de  la Cruz", NULL },
+    { "\xe7\x8e\x8b", NULL, "" },      { "M\xc3\xbc\xe7\x8e\x8bller", "Muller", NULL },
+    { "M\xc3\xbcller", "Muller", NULL }, { "Mu\xcc\x88ller", "Muller", NULL },
+  };
+
+  scope_gates_page_pin_text (fixture->page, "lstm:3", NULL);
+  scope_gates_page_set_pane (fixture->page, "units");
+  g_assert_true (scope_gates_page_hold (fixture->page, "forget=0@5", NULL));
+  scope_gates_page_set_second (fixture->page, "Hobolo");
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      scope_gates_page_set_name (fixture->page, names[i].typed);
+      scope_gates_page_set_cursor (fixture->page, 3);
+      if (names[i].read != NULL)
+        {
+          gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture->page));
+          g_assert_cmpstr (reading_of (fixture, NN_LSTM)->trace->ascii, ==, names[i].read);
+          g_assert_cmpstr (gtk_stack_get_visible_child_name (fixture->page->stack), ==, "figures");
+          continue;
+        }
+      g_assert_null (reading_of (fixture, NN_LSTM)->trace);
+      g_assert_cmpstr (gtk_stack_get_visible_child_name (fixture->page->stack), ==, "message");
+      g_assert_cmpstr (gtk_label_get_text (fixture->page->message), !=, "");
+      g_assert_nonnull (strstr (gtk_label_get_text (fixture->page->message), names[i].words));
+    }
+}
+
 static double
 processor_milliseconds (void)
 {
@@ -469,6 +508,7 @@ main (int argc, char *argv[])
   ADD ("time", test_time);
   ADD ("play", test_play);
   ADD ("table", test_table);
+  ADD ("names", test_names);
   ADD ("keystroke", test_keystroke);
   return g_test_run ();
 }
