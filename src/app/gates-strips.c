@@ -6,7 +6,9 @@
 #include "app/gates-page-private.h"
 #include "figure/describe.h"
 #include "figure/letter-grid.h"
+#include "figure/names.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 static const FigGates *
@@ -48,17 +50,36 @@ height_of_strips (double width, const FigTheme *theme, gpointer data)
   return fig_gates_height (init_shown (&figure, strips), theme, width);
 }
 
+/* "Forget gate: how much of the old cell state is kept". (transfer full): markup */
+static char *
+explain (NnKind kind, NnState state)
+{
+  /* Translators: a gate or a state, and what it is for. */
+  return g_markup_printf_escaped (_ ("<b>%s</b>: %s"), fig_state_name (state), fig_state_explanation (kind, state));
+}
+
+static char *
+read_label (const FigGates *gates, const FigTheme *theme, double width, double height, double x, double y, FigRect *mark)
+{
+  guint reading;
+  NnState state;
+
+  if (!fig_gates_label_at (gates, theme, width, height, x, y, &reading, &state, mark))
+    return NULL;
+  return explain (gates->readings[reading].kind, state);
+}
+
 static char *
 read_strips (double x, double y, double width, double height, const FigTheme *theme, FigRect *mark, gpointer data)
 {
-  g_autofree char *text = NULL;
+  g_autofree char *text = NULL, *explanation = NULL, *value = NULL;
   const FigGates *gates;
   ScopeGatesFigure figure;
   FigGatesHit hit;
 
   gates = init_shown (&figure, data);
   if (!fig_gates_hit (gates, theme, width, height, x, y, &hit))
-    return NULL;
+    return read_label (gates, theme, width, height, x, y, mark);
   *mark = hit.place;
   /* A unit's row may be thinner than a line. */
   if (mark->height > 0 && mark->height < 4)
@@ -67,7 +88,11 @@ read_strips (double x, double y, double width, double height, const FigTheme *th
       mark->height = 4;
     }
   text = fig_gates_hit_text (gates, theme, &hit);
-  return g_markup_escape_text (text, -1);
+  if (hit.part != FIG_GATES_STATE && hit.part != FIG_GATES_UNITS_OF)
+    return g_markup_escape_text (text, -1);
+  value = g_markup_escape_text (text, -1);
+  explanation = explain (gates->readings[hit.reading].kind, hit.state);
+  return g_strdup_printf ("%s\n<small>%s</small>", value, explanation);
 }
 
 /* ---- The cursor ---- */

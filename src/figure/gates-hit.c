@@ -167,6 +167,35 @@ fig_gates_hit (const FigGates *gates,
   return FALSE;
 }
 
+gboolean
+fig_gates_label_at (const FigGates *gates,
+                    const FigTheme *theme,
+                    double width,
+                    double height,
+                    double x,
+                    double y,
+                    guint *reading,
+                    NnState *state,
+                    FigRect *place)
+{
+  FigGatesLayout layout;
+
+  g_return_val_if_fail (gates != NULL && theme != NULL && gates->n_readings <= FIG_MAX_READINGS, FALSE);
+  fig_gates_layout_init (&layout, gates, theme, width, height);
+  for (*reading = 0; *reading < gates->n_readings; (*reading)++)
+    for (guint i = 0; i < NN_N_STATES; i++)
+      {
+        const FigGatesPlace *network = &layout.places[*reading];
+        const FigRect *block = &network->rows[FIG_VOICE_FIRST].blocks[i];
+
+        *place = (FigRect){ network->area.x, block->y, network->left - network->area.x, block->height };
+        *state = (NnState) i;
+        if (network->has_labels && block->height > 0 && fig_rect_contains (place, x, y))
+          return TRUE;
+      }
+  return FALSE;
+}
+
 /* ---- The way back ---- */
 
 static gboolean

@@ -128,6 +128,19 @@ gboolean fig_gates_hit (const FigGates *gates,
                         double y,
                         FigGatesHit *hit);
 
+/* fig_gates_label_at:
+ * Whether the words for a state stand at (x, y), left of its strips.
+ * @reading, @state, @place: (out): whose, which, and where the words are */
+gboolean fig_gates_label_at (const FigGates *gates,
+                             const FigTheme *theme,
+                             double width,
+                             double height,
+                             double x,
+                             double y,
+                             guint *reading,
+                             NnState *state,
+                             FigRect *place);
+
 /* fig_gates_find:
  * Gives where the figure has what @hit tells of: its part, reading, letter, state, unit, and which of the readings. Where
  * there is no such part, as no single unit in a summary, the nearest to it: its state as a whole, or a first unit.

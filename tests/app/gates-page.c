@@ -4,6 +4,7 @@
 #include "app/gates-pane-private.h"
 #include "app/gates-sheets.h"
 #include "engine/error.h"
+#include "figure/names.h"
 #include "support/wait.h"
 
 #include <glib/gstdio.h>
@@ -389,6 +390,36 @@ test_play (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (reading_of (fixture, NN_LSTM)->trace->ascii, ==, "Bobo");
 }
 
+/* Whoever points at a strip, or at the words before it, is told what it is for. */
+static void
+test_explanations (Fixture *fixture, gconstpointer data)
+{
+  ScopeGatesStrips *strips = g_ptr_array_index (fixture->page->strips, NN_LSTM);
+  double width = gtk_widget_get_width (GTK_WIDGET (strips->view));
+  double height = gtk_widget_get_height (GTK_WIDGET (strips->view));
+  ScopeGatesFigure figure;
+  const FigGates *gates;
+  FigTheme theme;
+
+  fig_theme_init (&theme, FALSE);
+  scope_gates_reading_update (strips->reading);
+  gates = scope_gates_figure_init (&figure, strips->reading, TRUE);
+  for (guint state = 0; state < NN_N_STATES; state++)
+    {
+      g_autofree char *at_label = NULL, *at_strip = NULL;
+      FigRect strip, mark;
+
+      g_assert_true (fig_gates_strip (gates, &theme, width, height, 0, state, &strip));
+      at_label = scope_gates_strips_funcs.read (strip.x - 30, strip.y + strip.height / 2, width, height, &theme, &mark,
+                                                strips);
+      at_strip = scope_gates_strips_funcs.read (strip.x + 3, strip.y + strip.height / 2, width, height, &theme, &mark,
+                                                strips);
+      g_assert_nonnull (strstr (at_label, fig_state_explanation (NN_LSTM, state)));
+      g_assert_nonnull (strstr (at_strip, fig_state_explanation (NN_LSTM, state)));
+      g_assert_true (pango_parse_markup (at_strip, -1, 0, NULL, NULL, NULL, NULL));
+    }
+}
+
 /* Every number is in the table. */
 static void
 test_table (Fixture *fixture, gconstpointer data)
@@ -509,6 +540,7 @@ main (int argc, char *argv[])
   ADD ("play", test_play);
   ADD ("table", test_table);
   ADD ("names", test_names);
+  ADD ("explanations", test_explanations);
   ADD ("keystroke", test_keystroke);
   return g_test_run ();
 }
