@@ -11,6 +11,7 @@
 #include "app/gates-pane-private.h"
 #include "app/gates-sheets.h"
 #include "engine/error.h"
+#include "run/paths.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -22,6 +23,7 @@ typedef struct
   char *label; /* owned (nullable): a network's usual name is left to the figure, which says it in its own language */
   ScopeGatesFigure figure;
   FigClamp held[FIG_MAX_CLAMPS];
+  gboolean means_are_known; /* the means that gates are held at are those that gatescope-cli measures */
   NnDamage *damage; /* owned (nullable) */
 
   /* What a figure below the strips has. */
@@ -130,6 +132,7 @@ take_part (ScopeGatesExport *export, ScopeGatesPane *pane, guint index)
   const ScopeGatesFigures *figures = g_ptr_array_index (pane->figures, index);
   const char *title = scope_network_get_title (reading->network);
   NnKind kind = scope_network_get_kind (reading->network);
+  ScopeRun *run = scope_network_get_run (reading->network);
   Part *part;
 
   scope_gates_reading_update (reading);
@@ -137,6 +140,8 @@ take_part (ScopeGatesExport *export, ScopeGatesPane *pane, guint index)
     return FALSE;
   part = g_new0 (Part, 1);
   part->reading = scope_gates_reading_copy (reading, export->text);
+  part->means_are_known = reading->means_snapshot == reading->snapshot && run != NULL
+                          && scope_run_get_split (run) == scope_session_get_split (export->text->session);
   if (strcmp (title, fig_kind_name (kind)) != 0)
     part->label = g_strdup (title);
   if (pane->damages[index] != NULL)
@@ -240,6 +245,12 @@ scope_gates_export_get_readings (ScopeGatesExport *export)
 
 /* ---- The line ---- */
 
+static gboolean
+needs_means (const Part *part)
+{
+  return part->reading->held != NULL && nn_clamps_need_means (part->reading->held);
+}
+
 gboolean
 scope_gates_export_is_repeatable (ScopeGatesExport *export)
 {
@@ -251,7 +262,7 @@ scope_gates_export_is_repeatable (ScopeGatesExport *export)
 
       /* Weights of an earlier moment, or means of one, are nowhere saved. */
       if (part->reading->snapshot != scope_network_get_snapshot (part->reading->network)
-          || (part->reading->held != NULL && nn_clamps_need_means (part->reading->held)))
+          || (needs_means (part) && !part->means_are_known))
         return FALSE;
     }
   return TRUE;
@@ -300,6 +311,23 @@ append_part (const ScopeGatesExport *export, GString *line, guint index)
     }
 }
 
+/* A mean is over names: our own ones, which need not be told, or those of a folder, whose place is nobody's business. */
+static void
+append_data (const ScopeGatesExport *export, GString *line)
+{
+  NnDataset *dataset = scope_session_get_dataset (export->text->session);
+  const char *folder = dataset != NULL ? nn_dataset_folder (dataset) : NULL;
+  g_autofree char *own = scope_paths_names_folder (), *name = folder != NULL ? g_path_get_basename (folder) : NULL;
+  gboolean needed = FALSE;
+
+  for (guint i = 0; i < export->parts->len; i++)
+    needed = needed || needs_means (g_ptr_array_index (export->parts, i));
+  if (!needed || name == NULL || strcmp (folder, own) == 0)
+    return;
+  scope_export_append_word (line, "--data");
+  scope_export_append_word (line, name);
+}
+
 void
 scope_gates_export_append_options (ScopeGatesExport *export, GString *line)
 {
@@ -311,6 +339,7 @@ scope_gates_export_append_options (ScopeGatesExport *export, GString *line)
     return;
   for (guint i = 0; i < export->parts->len; i++)
     append_part (export, line, i);
+  append_data (export, line);
   if (export->what == SCOPE_PANE_UNITS)
     return;
   g_string_append (line, export->parts->len > 1 ? " --side-by-side" : "");

@@ -9,6 +9,7 @@
 #include "support/wait.h"
 
 #include <string.h>
+#include <unistd.h>
 
 static ScopeGatesPane *
 pane_of (WindowFixture *fixture)
@@ -130,6 +131,29 @@ test_lines (WindowFixture *fixture, gconstpointer data)
   wait_until (has_maps, fixture, WINDOW_LIMIT);
   check_line (fixture, "substitution", "figure substitutions --weights rnn.safetensors ");
   check_line (fixture, "substitution:lstm", "figure substitutions --weights lstm.safetensors ");
+}
+
+static gboolean
+has_means (gpointer data)
+{
+  const ScopeGatesReading *reading = g_ptr_array_index (pane_of (data)->readings, NN_LSTM);
+
+  return reading->means != NULL;
+}
+
+/* A mean is over the data, which the line names. */
+static void
+test_mean (WindowFixture *fixture, gconstpointer data)
+{
+  g_autofree char *link = NULL, *before = NULL;
+
+  set_up_trained (fixture);
+  link = window_fixture_path (fixture, "saved/names");
+  g_assert_cmpint (symlink ("../names", link), ==, 0);
+  window_fixture_act (fixture, "clamp", g_variant_new_string ("output=mean"));
+  before = window_fixture_export (fixture, "gates:lstm", "before.svg");
+  wait_until (has_means, fixture, WINDOW_LIMIT);
+  check_line (fixture, "gates:lstm", " --clamp output=mean --data names --language ");
 }
 
 /* The numbers are those of the pass that is shown, each reading with and without what is held. */
@@ -315,6 +339,7 @@ main (int argc, char *argv[])
   if (!window_fixture_init (&argc, &argv))
     return 0;
   ADD ("lines", test_lines);
+  ADD ("mean", test_mean);
   ADD ("numbers", test_numbers);
   ADD ("moment", test_moment);
   ADD ("formats", test_formats);
