@@ -35,6 +35,7 @@ void
 scope_gates_figures_free (ScopeGatesFigures *figures)
 {
   forget_letters (figures);
+  g_free (figures->label);
   g_clear_pointer (&figures->map, nn_substitution_free);
   g_clear_pointer (&figures->map_snapshot, nn_snapshot_unref);
   g_free (figures);
@@ -230,6 +231,21 @@ point_at_letter (double x, double y, double width, double height, const FigTheme
 
 /* ---- Which letters counted ---- */
 
+/* What is asked of the letters is asked of the network as it is, whatever is held above; the figure then says so.
+ * (transfer none) */
+static const char *
+label_of (ScopeGatesFigures *figures)
+{
+  const char *title = scope_network_get_title (figures->reading->network);
+
+  if (figures->reading->held == NULL)
+    return title;
+  g_free (figures->label);
+  /* Translators: %s is a network. */
+  figures->label = g_strdup_printf (_ ("%s without the clamps"), title);
+  return figures->label;
+}
+
 static void
 work_out_letters (ScopeGatesFigures *figures)
 {
@@ -272,7 +288,7 @@ init_attribution (FigAttribution *figure, ScopeGatesFigures *figures)
   work_out_letters (figures);
   occlusion = figures->occlusion;
   *figure = (FigAttribution){
-    .label = scope_network_get_title (figures->reading->network),
+    .label = label_of (figures),
     .kind = scope_network_get_kind (figures->reading->network),
     .keep_contributions = TRUE,
     .has_cursor = has_cursor (figures->reading),
@@ -345,7 +361,7 @@ init_map (FigSubstitution *figure, ScopeGatesFigures *figures)
   scope_gates_reading_update (reading);
   model = reading->snapshot != NULL ? reading->snapshot->model : NULL;
   *figure = (FigSubstitution){
-    .label = scope_network_get_title (reading->network),
+    .label = label_of (figures),
     .kind = scope_network_get_kind (reading->network),
     .has_cursor = has_cursor (reading),
     .cursor_letter = reading->text->state.cursor_letter,

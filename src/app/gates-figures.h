@@ -10,7 +10,6 @@
 #include "engine/substitution.h"
 #include "figure/attribution.h"
 #include "figure/substitution.h"
-#include "figure/substitution.h"
 #include "figure/unit-trace.h"
 
 G_BEGIN_DECLS
@@ -21,6 +20,7 @@ typedef struct
   GtkWidget *page;            /* the Gates page */
   ScopeGatesReading *reading; /* borrowed */
   ScopeFigureView *view;      /* its parent's */
+  char *label;                /* owned (nullable): what the network is called while something is held */
 
   /* Which letters counted, of the snapshot and the name. */
   NnSnapshot *snapshot; /* owned (nullable) */

@@ -390,6 +390,23 @@ test_play (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (reading_of (fixture, NN_LSTM)->trace->ascii, ==, "Bobo");
 }
 
+/* The letters are those of the network as it is, which the figure says while a gate is held. */
+static void
+test_letters_held (Fixture *fixture, gconstpointer data)
+{
+  const ScopeFigureFuncs *funcs = scope_gates_figures_funcs (SCOPE_PANE_LETTERS);
+  gpointer figures = g_ptr_array_index (fixture->page->pane->figures, NN_LSTM);
+  gpointer rnn = g_ptr_array_index (fixture->page->pane->figures, NN_RNN);
+  g_autofree char *before = funcs->describe (figures), *held = NULL, *of_rnn = NULL;
+
+  scope_gates_page_toggle_never_forget (fixture->page);
+  held = funcs->describe (figures);
+  of_rnn = funcs->describe (rnn);
+  g_assert_true (g_str_has_prefix (before, "LSTM reads Calada"));
+  g_assert_true (g_str_has_prefix (held, "LSTM without the clamps reads Calada"));
+  g_assert_true (g_str_has_prefix (of_rnn, "RNN reads Calada"));
+}
+
 /* Whoever points at a strip, or at the words before it, is told what it is for. */
 static void
 test_explanations (Fixture *fixture, gconstpointer data)
@@ -540,6 +557,7 @@ main (int argc, char *argv[])
   ADD ("play", test_play);
   ADD ("table", test_table);
   ADD ("names", test_names);
+  ADD ("letters-held", test_letters_held);
   ADD ("explanations", test_explanations);
   ADD ("keystroke", test_keystroke);
   return g_test_run ();
