@@ -146,11 +146,14 @@ on_present (GSimpleAction *action, GVariant *value, gpointer data)
     return;
   if (presents)
     {
+      window->runs_shown = gtk_widget_get_visible (GTK_WIDGET (window->runs_pane));
       gtk_stack_set_visible_child_name (window->stack, "gates");
       gtk_window_fullscreen (GTK_WINDOW (window));
+      scope_window_confirm (window, _ ("Space reads the next letter, Escape ends the reading and then the presentation."));
     }
   else
     gtk_window_unfullscreen (GTK_WINDOW (window));
+  gtk_widget_set_visible (GTK_WIDGET (window->runs_pane), !presents && window->runs_shown);
   gtk_widget_set_visible (GTK_WIDGET (window->sidebar_revealer), !presents);
   gtk_widget_set_visible (GTK_WIDGET (window->name_bar), !presents);
   scope_gates_page_set_presents (window->gates_page, presents);

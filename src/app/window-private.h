@@ -41,6 +41,7 @@ struct _ScopeWindow
   GCancellable *loading; /* NULL while no folder is being read */
   GPtrArray *waiting_weights; /* paths to open once there is data, whose classes they may need */
   guint notice_source;        /* that will take a confirmation away, or 0 */
+  gboolean runs_shown;   /* before the Gates page was presented */
   gboolean fell_back;    /* the first folder was bad, so our own names were opened */
 };
 

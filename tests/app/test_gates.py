@@ -174,6 +174,10 @@ def asks_below():
         name = label.name.replace("[", "").replace("]", "")
         program.click(label)
         wait_for(lambda: program.state("win.name") == name, f"{name} to be read")
+        program.set_state("win.name", "Badolo")
+        wait_for(lambda: program.state("win.name") == "Badolo", "another name")
+        program.key("Down", "Return")
+        wait_for(lambda: program.state("win.name") != "Badolo", "a name of the list, read by keys")
         program.set_state("win.gates-pane", "table")
         wait_for(lambda: {"Probability", "Mean forget gate"} <= set(program.labels()), "the table")
         path = os.path.join(files, "table.pdf")
@@ -204,11 +208,30 @@ def reads_two_names_and_times():
         program.act("win.play")
         wait_for(lambda: program.state("win.play") is False
                  and descriptions(program)["Gates of the LSTM"] == now, "the whole name")
-        program.act("win.present")
+
+
+def presents_by_keys():
+    """On a projector: nothing but the page, the space bar goes on, Escape leads back"""
+    with folder() as files, trained(files) as program:
+        ready(program, files)
+        set_value(program, "win.runs", "b", True)
+        program.key("F11")
         wait_for(lambda: "Summary" not in [node.name for node in program.node.find_all("toggle button", shown=True)],
                  "nothing but the page")
-        program.act("win.present")
+        program.wait_for_notice("Space reads the next letter")
+        check_equal(program.state("win.runs"), False, "the list of runs")
+        for number, letter in enumerate("Bad"):
+            program.key("space")
+            says(program, "Gates of the LSTM", rf"guessed since letter \d \([{'Bad'[:number + 1]}]\)")
+            wait_for(lambda: len(set(re.findall(r"since letter (\d)", description(program, "Gates of the LSTM")))) == 1
+                     and int(re.search(r"since letter (\d)", description(program, "Gates of the LSTM"))[1]) <= number + 1,
+                     f"{letter} alone")
+        program.key("Escape")
+        check_equal(program.state("win.present"), True, "the presentation after the reading")
+        program.key("Escape")
         wait_for(lambda: program.state("win.present") is False, "the window as before")
+        check_equal(program.state("win.runs"), True, "the list of runs")
 
 
-main(shows_and_holds, pins_by_click, pins_by_keys, stays_under_the_pointer, asks_below, reads_two_names_and_times)
+main(shows_and_holds, pins_by_click, pins_by_keys, stays_under_the_pointer, asks_below, reads_two_names_and_times,
+     presents_by_keys)
