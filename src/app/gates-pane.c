@@ -179,8 +179,12 @@ on_analysed (const ScopeAnalysisAnswer *answer, gpointer data)
   if (answer->substitution != NULL)
     {
       ScopeGatesFigures *figures = g_ptr_array_index (pane->figures, answer->slot);
+      gboolean is_other = figures->map == NULL || strcmp (figures->map->ascii, answer->substitution->ascii) != 0;
 
       scope_gates_figures_take_map (figures, answer->substitution, answer->request->snapshot);
+      /* A map is higher than the words that stood in its place. */
+      if (figures->view != NULL && is_other)
+        gtk_widget_queue_resize (GTK_WIDGET (figures->view));
       if (figures->view != NULL)
         scope_figure_view_queue (figures->view);
     }

@@ -294,6 +294,30 @@ has_maps (gpointer data)
   return TRUE;
 }
 
+/* As high as rows of letters need, which is more than the words that stood there before. */
+static gboolean
+has_high_maps (gpointer data)
+{
+  GPtrArray *figures = ((Fixture *) data)->page->pane->figures;
+
+  for (guint i = 0; i < figures->len; i++)
+    if (gtk_widget_get_height (GTK_WIDGET (((ScopeGatesFigures *) g_ptr_array_index (figures, i))->view)) < 57 * 8)
+      return FALSE;
+  return TRUE;
+}
+
+/* A long name's figures stand below each other, each as high as it needs to be. */
+static void
+test_long_map (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *longest = g_strnfill (64, 'b');
+
+  scope_gates_page_set_name (fixture->page, longest);
+  g_assert_true (scope_gates_page_set_pane (fixture->page, "substitution"));
+  wait_until (has_maps, fixture, LIMIT);
+  wait_until (has_high_maps, fixture, LIMIT);
+}
+
 static gboolean
 has_damage (gpointer data)
 {
@@ -388,6 +412,65 @@ test_play (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (reading_of (fixture, NN_LSTM)->trace->ascii, ==, "Ca");
   scope_gates_page_set_name (fixture->page, "Bobo");
   g_assert_cmpstr (reading_of (fixture, NN_LSTM)->trace->ascii, ==, "Bobo");
+}
+
+static gboolean
+has_damage_bar (Fixture *fixture)
+{
+  return gtk_widget_get_visible (GTK_WIDGET (fixture->page->pane->damage_bar))
+         && gtk_widget_get_visible (fixture->page->pane->cancel_button);
+}
+
+static gboolean
+is_not_measuring (gpointer data)
+{
+  return !has_damage_bar (data);
+}
+
+/* A measurement shows how far it is, can be cancelled, which leaves nothing behind, and made again. */
+static void
+test_cancel_damage (Fixture *fixture, gconstpointer data)
+{
+  scope_gates_page_measure_damage (fixture->page);
+  g_assert_true (has_damage_bar (fixture));
+  scope_gates_page_cancel_damage (fixture->page);
+  g_assert_false (has_damage_bar (fixture));
+  for (guint i = 0; i < 50; i++)
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_null (fixture->page->pane->damages[NN_LSTM]);
+  scope_gates_page_measure_damage (fixture->page);
+  wait_until (has_damage, fixture, LIMIT);
+  wait_until (is_not_measuring, fixture, LIMIT);
+  g_assert_nonnull (strstr (gtk_label_get_text (fixture->page->pane->damage_words), "names told right"));
+}
+
+/* What was drawn last, which nobody brings up to date but the drawing; the run before ended at 3,000. */
+static gboolean
+has_drawn_later (gpointer data)
+{
+  Fixture *fixture = data;
+  const ScopeGatesReading *lstm = ((ScopeGatesStrips *) g_ptr_array_index (fixture->page->strips, NN_LSTM))->reading;
+  const ScopeGatesReading *rnn = ((ScopeGatesStrips *) g_ptr_array_index (fixture->page->strips, NN_RNN))->reading;
+
+  return lstm->snapshot != NULL && lstm->snapshot->iteration > 5000 && rnn->snapshot != NULL
+         && rnn->snapshot->iteration > 5000;
+}
+
+/* While training runs the strips follow by themselves, held gates and all. */
+static void
+test_live (Fixture *fixture, gconstpointer data)
+{
+  ScopeSettings settings = *scope_session_get_settings (fixture->session);
+  const ScopeGatesReading *reading;
+
+  settings.iterations = 500000000;
+  g_assert_true (scope_session_set_settings (fixture->session, &settings, NULL));
+  scope_gates_page_toggle_never_forget (fixture->page);
+  scope_session_train (fixture->session);
+  wait_until (has_drawn_later, fixture, LIMIT);
+  reading = ((ScopeGatesStrips *) g_ptr_array_index (fixture->page->strips, NN_LSTM))->reading;
+  g_assert_cmpfloat (nn_trace_state (reading->trace, NN_STATE_FORGET, 2)[0], ==, 1);
+  scope_session_pause (fixture->session);
 }
 
 /* The letters are those of the network as it is, which the figure says while a gate is held. */
@@ -557,6 +640,9 @@ main (int argc, char *argv[])
   ADD ("play", test_play);
   ADD ("table", test_table);
   ADD ("names", test_names);
+  ADD ("long-map", test_long_map);
+  ADD ("cancel-damage", test_cancel_damage);
+  ADD ("live", test_live);
   ADD ("letters-held", test_letters_held);
   ADD ("explanations", test_explanations);
   ADD ("keystroke", test_keystroke);
