@@ -207,7 +207,8 @@ on_figure_chosen (ScopeExportDialog *dialog)
   if (dialog->is_filling || dialog->ids == NULL || chosen >= g_strv_length (dialog->ids))
     return;
   g_clear_pointer (&dialog->taken, scope_export_figure_unref);
-  dialog->taken = scope_export_figure_new (dialog->session, dialog->matrices, dialog->gates, dialog->ids[chosen], &error);
+  dialog->taken
+      = scope_export_figure_new (dialog->session, dialog->matrices, dialog->gates, dialog->ids[chosen], &error);
   show_problem (dialog, error != NULL ? error->message : NULL);
   update (dialog);
 }

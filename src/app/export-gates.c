@@ -202,6 +202,7 @@ ScopeGatesExport *
 scope_gates_export_new (ScopeGatesPane *pane, const char *id, GError **error)
 {
   ScopeGatesExport *export;
+  const ScopeGatesReading *first;
   const char *network, *problem;
   guint n_networks = 0;
 
@@ -233,7 +234,8 @@ scope_gates_export_new (ScopeGatesPane *pane, const char *id, GError **error)
       scope_gates_export_free (export);
       return NULL;
     }
-  export->classes = g_strdupv (((ScopeGatesReading *) g_ptr_array_index (export->readings, 0))->snapshot->model->classes);
+  first = g_ptr_array_index (export->readings, 0);
+  export->classes = g_strdupv (first->snapshot->model->classes);
   return export;
 }
 
@@ -311,7 +313,8 @@ append_part (const ScopeGatesExport *export, GString *line, guint index)
     }
 }
 
-/* A mean is over names: our own ones, which need not be told, or those of a folder, whose place is nobody's business. */
+/* A mean is over names: our own ones, which need not be told, or those of a folder, whose place is nobody's
+ * business. */
 static void
 append_data (const ScopeGatesExport *export, GString *line)
 {

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 typedef struct _ScopeGatesExport ScopeGatesExport;
 
 /* scope_gates_export_parse:
- * Reads what a figure's id means of the Gates page: "gates" (the strips) or a pane's id, of all networks, or with ":K" of
- * network K alone.
+ * Reads what a figure's id means of the Gates page: "gates" (the strips) or a pane's id, of all networks, or with ":K"
+ * of network K alone.
  * @what: (out): SCOPE_PANE_NONE for the strips
  * @network: (out) (nullable): K, within @id
  * Returns: FALSE where it is no such figure. */
@@ -28,7 +28,7 @@ void scope_gates_export_free (ScopeGatesExport *export);
 /* scope_gates_export_get_readings: of the networks in it, in their order: of ScopeGatesReading. (transfer none) */
 GPtrArray *scope_gates_export_get_readings (ScopeGatesExport *export);
 
-/* scope_gates_export_is_repeatable: whether a line of gatescope-cli can make it again from the weights that are saved. */
+/* scope_gates_export_is_repeatable: whether a line of gatescope-cli can make it again from what is saved. */
 gboolean scope_gates_export_is_repeatable (ScopeGatesExport *export);
 
 /* scope_gates_export_command: which figure of gatescope-cli it is. scope_gates_export_append_options: " --detail units"

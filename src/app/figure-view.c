@@ -170,20 +170,6 @@ set_point (ScopeFigureView *view, PointSource source, double x, double y)
 
 /* ---- Seeing the cursor ---- */
 
-/* Scrolls what the figure stands in until @y can be seen with @around pixels above and below it. */
-static void
-reveal (ScopeFigureView *view, double y, double around)
-{
-  GtkWidget *scrolled = gtk_widget_get_ancestor (GTK_WIDGET (view), GTK_TYPE_SCROLLED_WINDOW);
-  GtkWidget *viewport = scrolled != NULL ? gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (scrolled)) : NULL;
-  GtkWidget *content = GTK_IS_VIEWPORT (viewport) ? gtk_viewport_get_child (GTK_VIEWPORT (viewport)) : NULL;
-  double at;
-
-  if (content != NULL && gtk_widget_translate_coordinates (GTK_WIDGET (view), content, 0, y, NULL, &at))
-    gtk_adjustment_clamp_page (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled)), at - around,
-                               at + around);
-}
-
 static gboolean
 on_reveal_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
@@ -197,7 +183,7 @@ on_reveal_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   if (target.funcs->keep != NULL)
     target.funcs->keep (&x, &y, target.width, target.height, &target.theme, target.data);
   /* What is seen already must not move away under the pointer. */
-  reveal (view, y, view->source == POINT_CURSOR ? AROUND : 2);
+  scope_figure_scroll_to (GTK_WIDGET (view), y, view->source == POINT_CURSOR ? AROUND : 2);
   return G_SOURCE_REMOVE;
 }
 
@@ -268,24 +254,6 @@ on_pressed (ScopeFigureView *view)
 }
 
 static gboolean
-move_of_key (guint keyval, ScopeFigureMove *move)
-{
-  static const guint keys[][2] = {
-    [SCOPE_MOVE_LEFT] = { GDK_KEY_Left, GDK_KEY_KP_Left },   [SCOPE_MOVE_RIGHT] = { GDK_KEY_Right, GDK_KEY_KP_Right },
-    [SCOPE_MOVE_UP] = { GDK_KEY_Up, GDK_KEY_KP_Up },         [SCOPE_MOVE_DOWN] = { GDK_KEY_Down, GDK_KEY_KP_Down },
-    [SCOPE_MOVE_FIRST] = { GDK_KEY_Home, GDK_KEY_KP_Home },  [SCOPE_MOVE_LAST] = { GDK_KEY_End, GDK_KEY_KP_End },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    if (keyval == keys[i][0] || keyval == keys[i][1])
-      {
-        *move = (ScopeFigureMove) i;
-        return TRUE;
-      }
-  return FALSE;
-}
-
-static gboolean
 on_key_pressed (ScopeFigureView *view, guint keyval, guint keycode, GdkModifierType state)
 {
   ScopeFigureMove move;
@@ -299,7 +267,7 @@ on_key_pressed (ScopeFigureView *view, guint keyval, guint keycode, GdkModifierT
       set_point (view, POINT_NONE, 0, 0);
       return GDK_EVENT_STOP;
     }
-  if (view->funcs == NULL || view->funcs->step == NULL || !move_of_key (keyval, &move)
+  if (view->funcs == NULL || view->funcs->step == NULL || !scope_figure_move_of_key (keyval, &move)
       || (state & GDK_SHIFT_MASK) != 0)
     return scope_figure_gestures_key (view->gestures, keyval, state);
   scope_figure_view_get_point (view, &x, &y);
@@ -308,7 +276,7 @@ on_key_pressed (ScopeFigureView *view, guint keyval, guint keycode, GdkModifierT
                          gtk_widget_get_height (GTK_WIDGET (view)), &theme, view->data))
     {
       set_point (view, POINT_CURSOR, x, y);
-      reveal (view, y, AROUND);
+      scope_figure_scroll_to (GTK_WIDGET (view), y, AROUND);
     }
   /* At the end of the figure a key must not go on to the next widget. */
   return GDK_EVENT_STOP;
@@ -343,46 +311,6 @@ draw_overlay (ScopeFigureView *view, GtkSnapshot *snapshot, const FigTheme *them
 }
 
 static void
-draw_mark (GtkSnapshot *snapshot, const FigTheme *theme, const FigRect *mark, double width, double height)
-{
-  cairo_t *cr;
-
-  if (mark->width <= 0 && mark->height <= 0)
-    return;
-  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
-  fig_set_color (cr, theme->accent);
-  if (mark->width > 0)
-    {
-      cairo_set_line_width (cr, 2);
-      cairo_rectangle (cr, mark->x, mark->y, mark->width, mark->height);
-    }
-  else
-    {
-      cairo_set_line_width (cr, 1);
-      cairo_move_to (cr, floor (mark->x) + 0.5, mark->y);
-      cairo_line_to (cr, floor (mark->x) + 0.5, mark->y + mark->height);
-    }
-  cairo_stroke (cr);
-  cairo_destroy (cr);
-}
-
-static void
-draw_focus (ScopeFigureView *view, GtkSnapshot *snapshot, const FigTheme *theme, double width, double height)
-{
-  GskRoundedRect outline;
-  GdkRGBA color;
-
-  if ((gtk_widget_get_state_flags (GTK_WIDGET (view)) & GTK_STATE_FLAG_FOCUS_VISIBLE) == 0
-      || !gtk_widget_has_focus (GTK_WIDGET (view)))
-    return;
-  if (!gtk_style_context_lookup_color (gtk_widget_get_style_context (GTK_WIDGET (view)), "theme_selected_bg_color",
-                                       &color))
-    color = (GdkRGBA){ (float) theme->ink.red, (float) theme->ink.green, (float) theme->ink.blue, 1 };
-  gsk_rounded_rect_init_from_rect (&outline, &GRAPHENE_RECT_INIT (1, 1, (float) width - 2, (float) height - 2), 5);
-  gtk_snapshot_append_border (snapshot, &outline, (float[4]){ 2, 2, 2, 2 }, (GdkRGBA[4]){ color, color, color, color });
-}
-
-static void
 scope_figure_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   ScopeFigureView *view = SCOPE_FIGURE_VIEW (widget);
@@ -403,10 +331,10 @@ scope_figure_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   markup = read_point (view, &theme, &mark);
   if (markup != NULL)
     {
-      draw_mark (snapshot, &theme, &mark, width, height);
+      scope_figure_draw_mark (snapshot, &theme, &mark, width, height);
       scope_figure_draw_bubble (GTK_WIDGET (view), snapshot, &theme, markup, view->x, view->y);
     }
-  draw_focus (view, snapshot, &theme, width, height);
+  scope_figure_draw_focus (GTK_WIDGET (view), snapshot, &theme, width, height);
 }
 
 static void

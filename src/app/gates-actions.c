@@ -149,7 +149,8 @@ on_present (GSimpleAction *action, GVariant *value, gpointer data)
       window->runs_shown = gtk_widget_get_visible (GTK_WIDGET (window->runs_pane));
       gtk_stack_set_visible_child_name (window->stack, "gates");
       gtk_window_fullscreen (GTK_WINDOW (window));
-      scope_window_confirm (window, _ ("Space reads the next letter, Escape ends the reading and then the presentation."));
+      scope_window_confirm (window,
+                            _ ("Space reads the next letter, Escape ends the reading and then the presentation."));
     }
   else
     gtk_window_unfullscreen (GTK_WINDOW (window));

@@ -12,59 +12,10 @@
 #include "app/gates-sheets.h"
 #include "app/sheet-view.h"
 
-
 #include <glib/gi18n.h>
 #include <string.h>
 
 #define TOP_DRIVERS 30
-
-static const char *const ids[SCOPE_N_PANES] = {
-  "none", "units", "letters", "substitution", "damage", "drivers", "table",
-};
-
-gboolean
-scope_pane_from_id (const char *id, ScopePaneKind *kind)
-{
-  for (guint i = 0; i < SCOPE_N_PANES; i++)
-    if (strcmp (id, ids[i]) == 0)
-      {
-        *kind = (ScopePaneKind) i;
-        return TRUE;
-      }
-  return FALSE;
-}
-
-const char *
-scope_pane_id (ScopePaneKind kind)
-{
-  return ids[kind];
-}
-
-const char *
-scope_pane_title (ScopePaneKind kind)
-{
-  static const char *const titles[SCOPE_N_PANES] = {
-    NULL,
-    NC_ ("figure", "Pinned units of all networks"),
-    NC_ ("figure", "Letters that counted for all networks"),
-    NC_ ("figure", "Other letters for all networks"),
-    NC_ ("figure", "Damage, a table"),
-    NC_ ("figure", "Names that drive the pinned unit, a table"),
-    NC_ ("figure", "Numbers of the name, a table"),
-  };
-
-  return titles[kind] != NULL ? g_dpgettext2 (NULL, "figure", titles[kind]) : NULL;
-}
-
-const char *
-scope_pane_title_format (ScopePaneKind kind)
-{
-  /* Translators: %s is a network's name. */
-  return kind == SCOPE_PANE_UNITS     ? _ ("Pinned units of the %s")
-         : kind == SCOPE_PANE_LETTERS ? _ ("Letters that counted for the %s")
-         : kind == SCOPE_PANE_SUBSTITUTION ? _ ("Other letters for the %s")
-                                           : NULL;
-}
 
 /* ---- The analyser's answers ---- */
 
@@ -432,7 +383,8 @@ scope_gates_pane_show (ScopeGatesPane *pane, ScopePaneKind kind)
   for (guint i = 0; i < pane->figures->len; i++)
     show_figure (pane, g_ptr_array_index (pane->figures, i));
   if (kind != SCOPE_PANE_NONE)
-    gtk_stack_set_visible_child_name (pane->stack, scope_gates_figures_funcs (kind) != NULL ? "figures" : ids[kind]);
+    gtk_stack_set_visible_child_name (pane->stack,
+                                      scope_gates_figures_funcs (kind) != NULL ? "figures" : scope_pane_id (kind));
 }
 
 ScopePaneKind
@@ -558,7 +510,7 @@ add_damage (ScopeGatesPane *pane)
   gtk_box_append (GTK_BOX (row), GTK_WIDGET (pane->damage_bar));
   gtk_box_append (GTK_BOX (row), new_button (C_ ("command", "Measure"), "win.damage"));
   gtk_box_append (GTK_BOX (row), pane->cancel_button);
-  gtk_stack_add_named (pane->stack, page, ids[SCOPE_PANE_DAMAGE]);
+  gtk_stack_add_named (pane->stack, page, scope_pane_id (SCOPE_PANE_DAMAGE));
 }
 
 static void
@@ -571,20 +523,21 @@ add_tables (ScopeGatesPane *pane)
   pane->drivers_view = scope_sheet_view_new (_ ("Names that drive the unit"), on_driver_chosen, pane);
   pane->drivers_words = new_words ();
   page = new_table_page (pane->drivers_words, pane->drivers_view, _ ("Names"), &row);
-  gtk_stack_add_named (pane->stack, page, ids[SCOPE_PANE_DRIVERS]);
+  gtk_stack_add_named (pane->stack, page, scope_pane_id (SCOPE_PANE_DRIVERS));
   pane->table_view = scope_sheet_view_new (_ ("All numbers of the name"), NULL, NULL);
   words = new_words ();
-  gtk_label_set_text (words, _ ("After each letter: the guess, and of every gate and state the mean over all units. #7: the "
-                                "value of unit 7, which is pinned."));
+  gtk_label_set_text (words,
+                      _ ("After each letter: the guess, and of every gate and state the mean over all units. #7: the "
+                         "value of unit 7, which is pinned."));
   gtk_stack_add_named (pane->stack, new_table_page (words, pane->table_view, _ ("Numbers"), &row),
-                       ids[SCOPE_PANE_TABLE]);
+                       scope_pane_id (SCOPE_PANE_TABLE));
 }
 
 ScopeGatesPane *
 scope_gates_pane_new (GtkWidget *page, const ScopeGatesText *text, GtkBox *box)
 {
   ScopeGatesPane *pane = g_new0 (ScopeGatesPane, 1);
-  GtkWidget *scroller;
+  GtkWidget *scroller, *viewport;
 
   pane->page = page;
   pane->text = text;
@@ -598,7 +551,8 @@ scope_gates_pane_new (GtkWidget *page, const ScopeGatesText *text, GtkBox *box)
   scope_gates_columns_setup (pane->columns);
   scroller = new_scroller (GTK_WIDGET (pane->columns), _ ("Figures below"));
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_viewport_set_scroll_to_focus (GTK_VIEWPORT (gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (scroller))), FALSE);
+  viewport = gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (scroller));
+  gtk_viewport_set_scroll_to_focus (GTK_VIEWPORT (viewport), FALSE);
   gtk_stack_add_named (pane->stack, scroller, "figures");
   add_tables (pane);
   gtk_box_append (box, GTK_WIDGET (pane->stack));

@@ -59,7 +59,8 @@ explain (NnKind kind, NnState state)
 }
 
 static char *
-read_label (const FigGates *gates, const FigTheme *theme, double width, double height, double x, double y, FigRect *mark)
+read_label (const FigGates *gates, const FigTheme *theme, double width, double height, double x, double y,
+            FigRect *mark)
 {
   guint reading;
   NnState state;

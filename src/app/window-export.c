@@ -40,8 +40,8 @@ get_matrices (ScopeWindow *window)
 static ScopeExportFigure *
 new_figure (ScopeWindow *window, const char *id, GError **error)
 {
-  return scope_export_figure_new (window->session, get_matrices (window), scope_gates_page_get_shown (window->gates_page),
-                                  id, error);
+  return scope_export_figure_new (window->session, get_matrices (window),
+                                  scope_gates_page_get_shown (window->gates_page), id, error);
 }
 
 ScopeExportFigure *

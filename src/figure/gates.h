@@ -142,8 +142,8 @@ gboolean fig_gates_label_at (const FigGates *gates,
                              FigRect *place);
 
 /* fig_gates_find:
- * Gives where the figure has what @hit tells of: its part, reading, letter, state, unit, and which of the readings. Where
- * there is no such part, as no single unit in a summary, the nearest to it: its state as a whole, or a first unit.
+ * Gives where the figure has what @hit tells of: its part, letter, state, unit, and which of the readings. Where there is
+ * no such part, as no single unit in a summary, the nearest to it: its state as a whole, or a first unit.
  * Returns: FALSE where there is nothing like it. */
 gboolean fig_gates_find (const FigGates *gates,
                          const FigTheme *theme,

@@ -66,7 +66,8 @@ layout_init (SheetLayout *layout, const FigSheetFigure *figure, const FigTheme *
   *layout = (SheetLayout){ .widths = g_new0 (double, n + 1), .n_rows = n > 0 ? sheet->cells->len / n : 0 };
   needed = measure (layout, sheet, theme, 1);
   if (needed > width)
-    measure (layout, sheet, theme, MAX ((width - 2 * layout->margin) / MAX (needed - 2 * layout->margin, 1), LEAST_FONT));
+    measure (layout, sheet, theme,
+             MAX ((width - 2 * layout->margin) / MAX (needed - 2 * layout->margin, 1), LEAST_FONT));
   layout->title = figure->title != NULL ? fig_text_line_height (theme, &title) + 0.4 * theme->font_size : 0;
 }
 

@@ -234,7 +234,8 @@ draw_own (cairo_t *cr, const FigTheme *theme, const FigSubstitution *figure, con
 static void
 draw_words (cairo_t *cr, const FigTheme *theme, const FigSubstitution *figure, const Layout *layout)
 {
-  FigText title = fig_text (theme, 1.1), caption = caption_text (theme, &layout->grid), note = fig_text_faint (theme, 0.82);
+  FigText title = fig_text (theme, 1.1), note = fig_text_faint (theme, 0.82);
+  FigText caption = caption_text (theme, &layout->grid);
   double width = MAX (layout->grid.end - layout->grid.margin, 1);
   g_autofree char *percent = fig_percent (figure->probability, 0, theme->plain_numbers);
   /* Translators: a network; the language that it guesses, and its probability. */

@@ -155,7 +155,8 @@ scope_counts_get_counting (ScopeCounts *counts, ScopeResult *result, ScopeCounti
     .n_draws = draws != NULL ? (guint) draws->total : NN_EVALUATION_DRAWS,
     .seed = run != NULL ? scope_run_get_settings (run)->seed : scope_session_get_settings (counts->session)->seed,
   };
-  return counting->split != NULL && classes_fit (counts, counting->snapshot) && (earlier != NULL || is_trained (result));
+  return counting->split != NULL && classes_fit (counts, counting->snapshot)
+         && (earlier != NULL || is_trained (result));
 }
 
 /* Whether the entry's counts are so new that others needn't be asked for. */

@@ -178,10 +178,12 @@ test_numbers (WindowFixture *fixture, gconstpointer data)
   for (guint unit = 0; unit < 16; unit++)
     {
       char digits[G_ASCII_DTOSTR_BUF_SIZE];
-      g_autofree char *cell = g_strdup_printf (
-        ",cell,%u,%s\n", unit, g_ascii_formatd (digits, sizeof digits, "%.9g", (double) nn_trace_state (held, NN_STATE_CELL, 5)[unit]));
-      g_autofree char *other = g_strdup_printf (
-        ",cell,%u,%s\n", unit, g_ascii_formatd (digits, sizeof digits, "%.9g", (double) nn_trace_state (plain, NN_STATE_CELL, 4)[unit]));
+      double of_held = (double) nn_trace_state (held, NN_STATE_CELL, 5)[unit];
+      double of_plain = (double) nn_trace_state (plain, NN_STATE_CELL, 4)[unit];
+      g_autofree char *cell
+        = g_strdup_printf (",cell,%u,%s\n", unit, g_ascii_formatd (digits, sizeof digits, "%.9g", of_held));
+      g_autofree char *other
+        = g_strdup_printf (",cell,%u,%s\n", unit, g_ascii_formatd (digits, sizeof digits, "%.9g", of_plain));
 
       g_assert_nonnull (strstr (csv, cell));
       g_assert_nonnull (strstr (csv, other));
@@ -214,8 +216,9 @@ static void
 test_formats (WindowFixture *fixture, gconstpointer data)
 {
   static const char *const ids[] = { "units", "letters", "substitution", "damage", "drivers", "table", "units:lstm" };
-  static const char *const titles[] = { "Units that read", "The letters of", "with other letters", "What each gate is worth",
-                                        "The names that drive", "How the networks read", "Units that read" };
+  static const char *const titles[] = { "Units that read",         "The letters of",        "with other letters",
+                                        "What each gate is worth", "The names that drive", "How the networks read",
+                                        "Units that read" };
   static const char *const columns[] = { "network,unit,",     "network,guess,",     "network,place,",  "LSTM,LSTM by hand\n",
                                          "Name,Language,",    "Network,No.,Letter", "network,unit,", };
 
