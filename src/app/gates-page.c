@@ -140,7 +140,7 @@ show_time (ScopeGatesPage *page)
       gtk_label_set_text (page->time_label, C_ ("time", "now"));
       return;
     }
-  iterations = fig_count (expm1 (page->text.state.time * log1p ((double) latest)), FALSE);
+  iterations = fig_number (round (expm1 (page->text.state.time * log1p ((double) latest))), 0, FALSE);
   /* Translators: %s is a number of iterations. */
   words = g_strdup_printf (_ ("iteration %s"), iterations);
   gtk_label_set_text (page->time_label, words);

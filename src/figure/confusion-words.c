@@ -39,7 +39,7 @@ label_with_moment (const FigMatrix *matrix)
 
   if (!matrix->is_earlier)
     return g_strdup (fig_matrix_label (matrix));
-  iteration = fig_count ((double) matrix->iteration, FALSE);
+  iteration = fig_number ((double) matrix->iteration, 0, FALSE);
   /* Translators: a network, and how far it was trained. */
   return g_strdup_printf (_ ("%s at iteration %s"), fig_matrix_label (matrix), iteration);
 }

@@ -102,7 +102,7 @@ draw_panel (cairo_t *cr,
   g_autofree char *counted = bind_last_words (facts);
 
   title.bold = TRUE;
-  title.max_width = place->title.width;
+  fig_text_fit (theme, &title, label, place->title.width, FIG_SMALLEST_TYPE);
   fig_text_draw (cr, theme, &title, place->title.x, place->title.y, 0, 0, label);
   if (has_counts)
     fig_confusion_cells_draw (cr, theme, confusion, layout, panel);
