@@ -90,11 +90,11 @@ part_free (gpointer data)
   g_free (part);
 }
 
-void
-scope_gates_export_free (ScopeGatesExport *export)
+static gboolean
+free_now (gpointer data)
 {
-  if (export == NULL)
-    return;
+  ScopeGatesExport *export = data;
+
   g_ptr_array_unref (export->readings);
   g_ptr_array_unref (export->parts);
   scope_gates_text_free (export->text);
@@ -106,6 +106,15 @@ scope_gates_export_free (ScopeGatesExport *export)
   g_free (export->figures);
   fig_sheet_free (export->sheet);
   g_free (export);
+  return G_SOURCE_REMOVE;
+}
+
+/* The thread that renders a figure may be the last to hold it, and networks are the main thread's. */
+void
+scope_gates_export_free (ScopeGatesExport *export)
+{
+  if (export != NULL)
+    g_main_context_invoke (NULL, free_now, export);
 }
 
 /* While training runs, a map is of weights of some moments ago. */
