@@ -143,6 +143,9 @@ scope_confusion_figure_init (ScopeConfusionFigure *figure, ScopeConfusionSource 
       .confusion = scope_counts_get (source->counts, figure->results[i]),
       .counted = (FigCounted) scope_counts_get_counted (source->counts),
     };
+  for (guint i = 0; i < figure->figure.n_matrices; i++)
+    figure->matrices[i].is_earlier
+      = scope_counts_get_moment (source->counts, figure->results[i], &figure->matrices[i].iteration);
   figure->figure.matrices = figure->matrices;
   update_order (source, figure);
   figure->order = g_memdup2 (source->classes, sizeof (guint) * source->n_classes);

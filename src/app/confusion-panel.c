@@ -31,6 +31,7 @@ struct _ScopeConfusionPanel
   GtkMenuButton *cells_button;
   GtkMenuButton *order_button;
   GtkMenuButton *difference_button;
+  GtkWidget *moment_bar;
   ScopeFigureView *view;
 
   /* Owned. */
@@ -455,6 +456,14 @@ scope_confusion_panel_set_session (ScopeConfusionPanel *panel, ScopeSession *ses
   on_session_changed (panel);
 }
 
+void
+scope_confusion_panel_set_time (ScopeConfusionPanel *panel, double time)
+{
+  g_return_if_fail (SCOPE_IS_CONFUSION_PANEL (panel) && panel->counts != NULL);
+  gtk_widget_set_visible (panel->moment_bar, time < 1);
+  scope_counts_set_time (panel->counts, time);
+}
+
 /* ---- Object ---- */
 
 static void
@@ -514,6 +523,7 @@ scope_confusion_panel_class_init (ScopeConfusionPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ScopeConfusionPanel, cells_button);
   gtk_widget_class_bind_template_child (widget_class, ScopeConfusionPanel, order_button);
   gtk_widget_class_bind_template_child (widget_class, ScopeConfusionPanel, difference_button);
+  gtk_widget_class_bind_template_child (widget_class, ScopeConfusionPanel, moment_bar);
   gtk_widget_class_bind_template_child (widget_class, ScopeConfusionPanel, view);
 }
 

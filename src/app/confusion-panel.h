@@ -26,6 +26,9 @@ void scope_confusion_panel_set_session (ScopeConfusionPanel *panel, ScopeSession
 /* scope_confusion_panel_set_choice: the strings of @choice are copied. */
 void scope_confusion_panel_set_choice (ScopeConfusionPanel *panel, const ScopeConfusionChoice *choice);
 
+/* scope_confusion_panel_set_time: shows the matrices of that moment of the training, 0..1, and says so; 1 is now. */
+void scope_confusion_panel_set_time (ScopeConfusionPanel *panel, double time);
+
 /* scope_confusion_panel_get_source: what it draws, for a figure of the same on paper. (transfer none) */
 ScopeConfusionSource *scope_confusion_panel_get_source (ScopeConfusionPanel *panel);
 

@@ -235,6 +235,27 @@ find_pair (ScopeExportFigure *figure, GPtrArray *all, GPtrArray *pair)
     }
 }
 
+/* Matrices of an earlier moment say so behind the description, and no line makes them again. */
+static void
+describe_moment (ScopeExportFigure *figure)
+{
+  const FigConfusion *confusion = &figure->compare.confusion;
+  GString *text = g_string_new (figure->description);
+  gboolean is_earlier = FALSE;
+
+  for (guint i = 0; i < confusion->n_matrices; i++)
+    if (confusion->matrices[i].is_earlier)
+      {
+        g_string_append_printf (text, "%s %s at iteration %" G_GUINT64_FORMAT, is_earlier ? "," : "; matrices of",
+                                nn_kind_id (confusion->matrices[i].kind), confusion->matrices[i].iteration);
+        is_earlier = TRUE;
+      }
+  if (is_earlier)
+    scope_export_refuse_line (figure, SCOPE_EXPORT_EARLIER);
+  g_free (figure->description);
+  figure->description = g_string_free (text, FALSE);
+}
+
 /* ---- Both ---- */
 
 /* Those of the results shown that are in one of the two. (transfer container) */
@@ -303,5 +324,8 @@ scope_export_take_comparison (ScopeExportFigure *figure, ScopeSession *session, 
   if (with_curves != NULL && with_curves->len == 0)
     scope_export_refuse_line (figure, SCOPE_EXPORT_EMPTY);
   if (with_matrices != NULL)
-    take_counting (figure, source, results, with_curves, with_matrices);
+    {
+      describe_moment (figure);
+      take_counting (figure, source, results, with_curves, with_matrices);
+    }
 }

@@ -49,7 +49,7 @@ struct _ScopeExportDialog
   ScopeSession *session;
   ScopeConfusionSource *matrices; /* borrowed */
   GSettings *store;
-  char *typed;
+  ScopeGatesPane *gates; /* borrowed */
   char **ids; /* of the list of figures */
   ScopeExportFigure *taken; /* NULL where it can't be drawn */
   GCancellable *saving;     /* NULL while no file is under way */
@@ -245,7 +245,7 @@ on_figure_chosen (ScopeExportDialog *dialog)
     return;
   g_clear_pointer (&dialog->taken, scope_export_figure_unref);
   dialog->taken
-    = scope_export_figure_new (dialog->session, dialog->matrices, dialog->typed, dialog->ids[chosen], &error);
+      = scope_export_figure_new (dialog->session, dialog->matrices, dialog->gates, dialog->ids[chosen], &error);
   show_problem (dialog, error != NULL ? error->message : NULL);
   update (dialog);
 }
@@ -418,7 +418,7 @@ on_copy (GSimpleAction *action, GVariant *parameter, gpointer data)
 
   remember (dialog, &settings);
   /* The dialog's own one changes with the widgets. */
-  figure = scope_export_figure_new (dialog->session, dialog->matrices, dialog->typed,
+  figure = scope_export_figure_new (dialog->session, dialog->matrices, dialog->gates,
                                     dialog->ids[gtk_drop_down_get_selected (dialog->figure)], NULL);
   if (figure == NULL)
     return;
@@ -462,7 +462,6 @@ scope_export_dialog_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (dialog), SCOPE_TYPE_EXPORT_DIALOG);
   g_clear_pointer (&dialog->taken, scope_export_figure_unref);
   g_clear_pointer (&dialog->ids, g_strfreev);
-  g_clear_pointer (&dialog->typed, g_free);
   g_clear_pointer (&dialog->path, g_free);
   g_clear_object (&dialog->session);
   g_clear_object (&dialog->store);
@@ -529,7 +528,7 @@ fill_figures (ScopeExportDialog *dialog, const char *id)
   g_autoptr (GtkStringList) list = NULL;
   guint chosen = 0;
 
-  dialog->ids = scope_export_figure_ids (dialog->session, &names);
+  dialog->ids = scope_export_figure_ids (dialog->session, dialog->gates, &names);
   list = gtk_string_list_new ((const char *const *) names);
   for (guint i = 0; dialog->ids[i] != NULL; i++)
     if (strcmp (dialog->ids[i], id) == 0)
@@ -541,7 +540,7 @@ fill_figures (ScopeExportDialog *dialog, const char *id)
 }
 
 GtkWidget *
-scope_export_dialog_new (ScopeSession *session, ScopeConfusionSource *matrices, GSettings *store, const char *typed,
+scope_export_dialog_new (ScopeSession *session, ScopeConfusionSource *matrices, GSettings *store, ScopeGatesPane *gates,
                          const char *id)
 {
   ScopeExportDialog *dialog = g_object_new (SCOPE_TYPE_EXPORT_DIALOG, NULL);
@@ -550,7 +549,7 @@ scope_export_dialog_new (ScopeSession *session, ScopeConfusionSource *matrices, 
   dialog->session = g_object_ref (session);
   dialog->matrices = matrices;
   dialog->store = g_object_ref (store);
-  dialog->typed = g_strdup (typed);
+  dialog->gates = gates;
   scope_export_settings_load (&settings, store);
   fill_widgets (dialog, &settings);
   fill_figures (dialog, id);

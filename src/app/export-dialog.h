@@ -15,11 +15,11 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ScopeExportDialog, scope_export_dialog, SCOPE, EXPORT_DIALOG, GtkWindow)
 
 /* scope_export_dialog_new:
- * @matrices: how the session's matrices are shown; it lives as long as the window that the dialog is transient for
+ * @matrices, @gates: how the session's matrices are shown, and what the Gates page shows; they live as long as the
+ * window that the dialog is transient for
  * @store: where the settings are remembered
- * @typed: the name that is typed, for gates
  * @id: the figure that is chosen at first, as export-figure.h has it */
 GtkWidget *scope_export_dialog_new (ScopeSession *session, ScopeConfusionSource *matrices, GSettings *store,
-                                    const char *typed, const char *id);
+                                    ScopeGatesPane *gates, const char *id);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/export-figure.h"
+#include "app/export-gates.h"
 #include "figure/figure.h"
 
 G_BEGIN_DECLS
@@ -25,6 +26,8 @@ typedef enum
   SCOPE_EXPORT_UNTRAINED, /* a network is not trained, so that it is not saved */
   SCOPE_EXPORT_RUNNING,   /* a network trains on */
   SCOPE_EXPORT_UNCOUNTED, /* a matrix is yet to be counted */
+  SCOPE_EXPORT_EARLIER,   /* it shows an earlier moment of the training, of which no weights are saved */
+  SCOPE_EXPORT_MEASURED,  /* it holds what was measured with other weights, or what only the window measures */
   SCOPE_EXPORT_MIXED,     /* its networks are of different names, or counted over names drawn in different ways */
 } ScopeExportObstacle;
 
@@ -43,20 +46,16 @@ struct _ScopeExportFigure
 {
   gatomicrefcount references;
   char *id;
-  char *typed;
 
   /* The numbers, and what keeps them. */
   GPtrArray *histories;
   GPtrArray *counts;
-  GPtrArray *traces;
   GPtrArray *strings;
   char **classes;
   FigSeries *series;
   FigMatrix *matrices;
-  FigReading *readings;
   FigCompare compare; /* of which loss, accuracy and confusion are parts */
-  FigGates gates;      /* of all networks */
-  FigGatesSheet sheet; /* of them, as it was prepared */
+  ScopeGatesExport *gates; /* (nullable) */
   guint *order;  /* of the matrices' classes */
   guint pair[2]; /* of their difference: which of the sources, from 1 */
   NnOrder ordering;
@@ -115,5 +114,8 @@ gboolean scope_export_is_of_gates (const ScopeExportFigure *figure);
 /* scope_export_command_line: the line that makes it again, with that height in millimetres. (export-line.c)
  * (transfer full) (nullable) */
 char *scope_export_command_line (const ScopeExportFigure *figure, const ScopeExportSettings *settings, double height);
+
+/* scope_export_append_word: a word as a shell reads it, behind a blank. */
+void scope_export_append_word (GString *line, const char *word);
 
 G_END_DECLS

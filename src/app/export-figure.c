@@ -4,7 +4,7 @@
 
 #include "app/export-figure-private.h"
 
-#include "app/name-bar.h"
+#include "app/gates-pane.h"
 #include "engine/error.h"
 
 #include <glib/gi18n.h>
@@ -28,18 +28,15 @@ scope_export_figure_unref (ScopeExportFigure *figure)
     return;
   g_ptr_array_unref (figure->histories);
   g_ptr_array_unref (figure->counts);
-  g_ptr_array_unref (figure->traces);
   g_ptr_array_unref (figure->strings);
   g_ptr_array_unref (figure->sources);
   g_strfreev (figure->classes);
   g_free (figure->series);
   g_free (figure->matrices);
   g_free (figure->order);
-  g_free (figure->readings);
-  fig_gates_sheet_clear (&figure->sheet);
+  scope_gates_export_free (figure->gates);
   g_free (figure->data);
   g_free (figure->id);
-  g_free (figure->typed);
   g_free (figure->description);
   g_free (figure->title);
   g_free (figure->command);
@@ -70,42 +67,25 @@ scope_export_network_id (ScopeNetwork *network)
   return path != NULL ? g_filename_display_basename (path) : g_strdup (nn_kind_id (scope_network_get_kind (network)));
 }
 
-/* The networks that "gates" or "gates:K" means. (transfer container) */
-static GPtrArray *
-choose_networks (ScopeSession *session, const char *id)
-{
-  GPtrArray *shown = scope_session_get_shown (session);
-
-  if (g_str_has_prefix (id, "gates:"))
-    for (guint i = shown->len; i > 0; i--)
-      {
-        g_autofree char *name = scope_export_network_id (g_ptr_array_index (shown, i - 1));
-
-        if (strcmp (name, id + strlen ("gates:")) != 0)
-          g_ptr_array_remove_index (shown, i - 1);
-      }
-  return shown;
-}
-
 /* What its weights say of themselves once they are saved, or did when they were opened. */
 static void
-init_origin (FigOrigin *origin, ScopeSession *session, ScopeNetwork *network)
+init_origin (FigOrigin *origin, ScopeSession *session, const ScopeGatesReading *reading)
 {
-  const NnSnapshot *snapshot = scope_network_get_snapshot (network);
   const char *preset = scope_session_get_settings (session)->preset;
+  ScopeNetwork *network = reading->network;
   ScopeRun *run = scope_network_get_run (network);
 
   if (run == NULL && scope_network_get_facts (network) != NULL)
     {
-      fig_origin_init_of_weights (origin, snapshot->model, scope_network_get_facts (network),
+      fig_origin_init_of_weights (origin, reading->snapshot->model, scope_network_get_facts (network),
                                   scope_network_get_opened_preset (network));
       return;
     }
   *origin = (FigOrigin){
     .kind = scope_network_get_kind (network),
-    .hidden = snapshot->model->hidden,
-    .has_iterations = snapshot->iteration != NN_ITERATION_UNKNOWN,
-    .iterations = snapshot->iteration,
+    .hidden = reading->snapshot->model->hidden,
+    .has_iterations = reading->snapshot->iteration != NN_ITERATION_UNKNOWN,
+    .iterations = reading->snapshot->iteration,
   };
   if (run == NULL)
     return;
@@ -116,61 +96,41 @@ init_origin (FigOrigin *origin, ScopeSession *session, ScopeNetwork *network)
 }
 
 static void
-take_reading (ScopeExportFigure *figure, ScopeSession *session, guint index, ScopeNetwork *network, const char *ascii)
+take_reading (ScopeExportFigure *figure, ScopeSession *session, const ScopeGatesReading *reading)
 {
-  NnSnapshot *snapshot = scope_network_get_snapshot (network);
-  NnKind kind = scope_network_get_kind (network);
-  NnTrace *trace = nn_trace_new (snapshot->model, ascii, -1);
-  const char *label = scope_export_keep_label (figure, scope_network_get_title (network), kind);
+  char **classes = reading->snapshot->model->classes;
+  NnKind kind = scope_network_get_kind (reading->network);
+  const char *label = scope_export_keep_label (figure, scope_network_get_title (reading->network), kind);
 
-  g_ptr_array_add (figure->traces, trace);
-  figure->readings[index] = (FigReading){ label, kind, trace, snapshot->iteration };
-  scope_export_add_source (figure, session, scope_network_get_run (network), network, kind, label, TRUE);
+  if (figure->classes == NULL)
+    figure->classes = g_strdupv (classes);
+  if (!g_strv_equal ((const char *const *) figure->classes, (const char *const *) classes))
+    scope_export_refuse_line (figure, SCOPE_EXPORT_MIXED);
+  scope_export_add_source (figure, session, scope_network_get_run (reading->network), reading->network, kind, label,
+                           TRUE);
 }
 
 static gboolean
-take_gates (ScopeExportFigure *figure, ScopeSession *session, GError **error)
+take_gates (ScopeExportFigure *figure, ScopeSession *session, ScopeGatesPane *gates, GError **error)
 {
-  g_autoptr (GPtrArray) networks = choose_networks (session, figure->id);
-  g_autofree char *ascii = nn_name_reduce (figure->typed, NULL);
-  g_autofree char *problem = scope_name_problem (figure->typed, ascii);
-  g_autofree FigOrigin *origins = g_new0 (FigOrigin, networks->len + 1);
-  guint n = 0;
+  g_autofree FigOrigin *origins = NULL;
+  GPtrArray *readings;
 
-  if (problem != NULL)
+  figure->gates = scope_gates_export_new (gates, figure->id, error);
+  if (figure->gates == NULL)
+    return FALSE;
+  if (scope_gates_export_is_earlier (figure->gates))
+    scope_export_refuse_line (figure, SCOPE_EXPORT_EARLIER);
+  else if (!scope_gates_export_is_repeatable (figure->gates))
+    scope_export_refuse_line (figure, SCOPE_EXPORT_MEASURED);
+  readings = scope_gates_export_get_readings (figure->gates);
+  origins = g_new0 (FigOrigin, readings->len);
+  for (guint i = 0; i < readings->len; i++)
     {
-      g_set_error_literal (error, NN_ERROR, NN_ERROR_NAME, problem);
-      return FALSE;
+      init_origin (&origins[i], session, g_ptr_array_index (readings, i));
+      take_reading (figure, session, g_ptr_array_index (readings, i));
     }
-  figure->readings = g_new0 (FigReading, networks->len + 1);
-  for (guint i = 0; i < networks->len; i++)
-    {
-      ScopeNetwork *network = g_ptr_array_index (networks, i);
-      const NnSnapshot *snapshot = scope_network_get_snapshot (network);
-
-      if (snapshot == NULL)
-        continue;
-      if (figure->classes == NULL)
-        figure->classes = g_strdupv (snapshot->model->classes);
-      if (!g_strv_equal ((const char *const *) figure->classes, (const char *const *) snapshot->model->classes))
-        scope_export_refuse_line (figure, SCOPE_EXPORT_MIXED);
-      init_origin (&origins[n], session, network);
-      take_reading (figure, session, n++, network, ascii);
-    }
-  if (n == 0)
-    {
-      g_set_error_literal (error, NN_ERROR, NN_ERROR_SETTINGS, _("No network is chosen: check one at the side."));
-      return FALSE;
-    }
-  figure->description = fig_origins_describe (origins, n);
-  figure->gates = (FigGates){
-    .name = figure->typed,
-    .readings = figure->readings,
-    .n_readings = n,
-    .classes = (const char *const *) figure->classes,
-    .n_classes = g_strv_length (figure->classes),
-    .arrangement = n > 1 ? FIG_GATES_SIDE_BY_SIDE : FIG_GATES_STACKED,
-  };
+  figure->description = fig_origins_describe (origins, readings->len);
   return TRUE;
 }
 
@@ -183,28 +143,29 @@ scope_export_is (const ScopeExportFigure *figure, const char *id)
 gboolean
 scope_export_is_of_gates (const ScopeExportFigure *figure)
 {
-  return scope_export_is (figure, "gates") || g_str_has_prefix (figure->id, "gates:");
+  ScopePaneKind what;
+  const char *network;
+
+  return scope_gates_export_parse (figure->id, &what, &network);
 }
 
 ScopeExportFigure *
-scope_export_figure_new (ScopeSession *session, ScopeConfusionSource *matrices, const char *typed, const char *id,
+scope_export_figure_new (ScopeSession *session, ScopeConfusionSource *matrices, ScopeGatesPane *gates, const char *id,
                          GError **error)
 {
   static const char *const comparisons[] = { "loss", "accuracy", "confusion", "compare", NULL };
   g_autoptr (ScopeExportFigure) figure = g_new0 (ScopeExportFigure, 1);
 
-  g_return_val_if_fail (SCOPE_IS_SESSION (session) && matrices != NULL && typed != NULL && id != NULL, NULL);
+  g_return_val_if_fail (SCOPE_IS_SESSION (session) && matrices != NULL && gates != NULL && id != NULL, NULL);
   g_atomic_ref_count_init (&figure->references);
   figure->id = g_strdup (id);
-  figure->typed = g_strdup (typed);
   figure->histories = g_ptr_array_new_with_free_func ((GDestroyNotify) nn_history_free);
   figure->counts = g_ptr_array_new_with_free_func ((GDestroyNotify) nn_confusion_free);
-  figure->traces = g_ptr_array_new_with_free_func ((GDestroyNotify) nn_trace_free);
   figure->strings = g_ptr_array_new_with_free_func (g_free);
   figure->sources = g_ptr_array_new_with_free_func (scope_export_source_free);
   if (scope_export_is_of_gates (figure))
     {
-      if (!take_gates (figure, session, error))
+      if (!take_gates (figure, session, gates, error))
         return NULL;
     }
   else if (g_strv_contains (comparisons, id))
@@ -231,16 +192,8 @@ choose_drawing (ScopeExportFigure *figure, const ScopeExportSettings *settings, 
   FigTheme *theme = &figure->theme;
   const char *title;
 
-  if (scope_export_is_of_gates (figure))
-    {
-      figure->title = fig_title_of_gates (figure->typed);
-      figure->gates.title = settings->titled ? figure->title : NULL;
-      fig_gates_sheet_clear (&figure->sheet);
-      fig_gates_sheet_init (&figure->sheet, &figure->gates, theme, width);
-      *page = (FigPage){ FIG_DRAW (fig_gates_sheet_draw), FIG_CSV (fig_gates_sheet_csv), FIG_TEX (fig_gates_sheet_tex),
-                         &figure->sheet };
-      return fig_gates_sheet_height (&figure->sheet, theme, width);
-    }
+  if (figure->gates != NULL)
+    return scope_gates_export_prepare (figure->gates, settings->titled, theme, width, page, &figure->title);
   title = scope_export_is (figure, "loss")        ? fig_title_of_curves (FIG_MEASURE_LOSS)
           : scope_export_is (figure, "accuracy")  ? fig_title_of_curves (FIG_MEASURE_ACCURACY)
           : scope_export_is (figure, "confusion") ? fig_title_of_confusion ()
@@ -309,8 +262,32 @@ scope_export_figure_file_name (ScopeExportFigure *figure, FigFormat format)
   return g_strconcat (stem, fig_format_ending (format), NULL);
 }
 
+static void
+add_id (GStrvBuilder *ids, GStrvBuilder *titles, const char *kind, const char *format, ScopeNetwork *network)
+{
+  g_autofree char *k = scope_export_network_id (network), *id = g_strconcat (kind, ":", k, NULL);
+  g_autofree char *title = g_strdup_printf (format, scope_network_get_title (network));
+
+  g_strv_builder_add (ids, id);
+  g_strv_builder_add (titles, title);
+}
+
+/* What stands below the strips at the moment. */
+static void
+add_pane_ids (GStrvBuilder *ids, GStrvBuilder *titles, ScopeGatesPane *gates, GPtrArray *shown)
+{
+  ScopePaneKind kind = scope_gates_pane_get_kind (gates);
+
+  if (kind == SCOPE_PANE_NONE)
+    return;
+  g_strv_builder_add (ids, scope_pane_id (kind));
+  g_strv_builder_add (titles, scope_pane_title (kind));
+  for (guint i = 0; scope_pane_title_format (kind) != NULL && i < shown->len; i++)
+    add_id (ids, titles, scope_pane_id (kind), scope_pane_title_format (kind), g_ptr_array_index (shown, i));
+}
+
 char **
-scope_export_figure_ids (ScopeSession *session, char ***names)
+scope_export_figure_ids (ScopeSession *session, ScopeGatesPane *gates, char ***names)
 {
   g_autoptr (GPtrArray) shown = scope_session_get_shown (session);
   GStrvBuilder *ids = g_strv_builder_new (), *titles = g_strv_builder_new ();
@@ -322,14 +299,12 @@ scope_export_figure_ids (ScopeSession *session, char ***names)
   for (guint i = 0; i < shown->len; i++)
     {
       ScopeNetwork *network = g_ptr_array_index (shown, i);
-      g_autofree char *k = scope_export_network_id (network), *id = g_strconcat ("gates:", k, NULL);
-      const char *format = nn_kind_has_gates (scope_network_get_kind (network)) ? _("Gates of the %s")
-                                                                                : _("Hidden state of the %s");
-      g_autofree char *title = g_strdup_printf (format, scope_network_get_title (network));
 
-      g_strv_builder_add (ids, id);
-      g_strv_builder_add (titles, title);
+      add_id (ids, titles, "gates",
+              nn_kind_has_gates (scope_network_get_kind (network)) ? _("Gates of the %s") : _("Hidden state of the %s"),
+              network);
     }
+  add_pane_ids (ids, titles, gates, shown);
   *names = g_strv_builder_end (titles);
   result = g_strv_builder_end (ids);
   g_strv_builder_unref (titles);

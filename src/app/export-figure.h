@@ -2,12 +2,14 @@
  *
  * It is made on the main thread and owns all that it draws; from then on it is only read, so another thread can render
  * it. Its name says which figure: "loss", "accuracy", "confusion", "compare" (all three), "gates" (of all networks
- * shown), or "gates:K" of one network, K its kind's id or, of an opened one, its file's name.
+ * shown), "units", "letters" or "substitution" (what can stand below them), or one of those four with ":K" of one network,
+ * K its kind's id or, of an opened one, its file's name; "damage", "drivers" or "table".
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
 #include "app/confusion-figure.h"
 #include "app/export-settings.h"
+#include "app/gates-pane.h"
 #include "run/session.h"
 
 G_BEGIN_DECLS
@@ -17,10 +19,10 @@ typedef struct _ScopeExportFigure ScopeExportFigure;
 /* scope_export_figure_new:
  * Takes the numbers that @session shows at this moment.
  * @matrices: how it shows them
- * @typed: the name that is typed, UTF-8, for gates
+ * @gates: what the Gates page shows
  * Returns: (transfer full).
  * Errors: NN_ERROR_NAME for a name that can't be read; NN_ERROR_SETTINGS without a network, or for an unknown @id. */
-ScopeExportFigure *scope_export_figure_new (ScopeSession *session, ScopeConfusionSource *matrices, const char *typed,
+ScopeExportFigure *scope_export_figure_new (ScopeSession *session, ScopeConfusionSource *matrices, ScopeGatesPane *gates,
                                             const char *id, GError **error);
 ScopeExportFigure *scope_export_figure_ref (ScopeExportFigure *figure);
 void scope_export_figure_unref (ScopeExportFigure *figure);
@@ -49,6 +51,6 @@ char *scope_export_figure_file_name (ScopeExportFigure *figure, FigFormat format
 char *scope_export_network_id (ScopeNetwork *network);
 
 /* scope_export_figure_ids: all that there are now, and what people call them. (transfer full): each NULL-terminated */
-char **scope_export_figure_ids (ScopeSession *session, char ***names);
+char **scope_export_figure_ids (ScopeSession *session, ScopeGatesPane *gates, char ***names);
 
 G_END_DECLS

@@ -14,9 +14,8 @@ append_option (GString *line, const char *option, double value)
   g_string_append_printf (line, " %s %s", option, g_ascii_formatd (digits, sizeof digits, "%g", value));
 }
 
-/* A word as a shell reads it. */
-static void
-append_word (GString *line, const char *word)
+void
+scope_export_append_word (GString *line, const char *word)
 {
   gboolean plain = *word != '\0' && word[strspn (word, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-_.=,+:")] == '\0';
   g_autofree char *quoted = plain ? g_strdup (word) : g_shell_quote (word);
@@ -35,7 +34,7 @@ append_sources (GString *line, const ScopeExportFigure *figure)
       const ScopeExportSource *source = g_ptr_array_index (figure->sources, i);
 
       g_string_append (line, source->weights ? " --weights" : " --run");
-      append_word (line, source->file);
+      scope_export_append_word (line, source->file);
       labelled = labelled || source->label != NULL;
     }
   for (guint i = 0; labelled && i < figure->sources->len; i++)
@@ -43,12 +42,12 @@ append_sources (GString *line, const ScopeExportFigure *figure)
       const ScopeExportSource *source = g_ptr_array_index (figure->sources, i);
 
       g_string_append (line, " --label");
-      append_word (line, source->label != NULL ? source->label : fig_kind_name (source->kind));
+      scope_export_append_word (line, source->label != NULL ? source->label : fig_kind_name (source->kind));
     }
   if (figure->data != NULL)
     {
       g_string_append (line, " --data");
-      append_word (line, figure->data);
+      scope_export_append_word (line, figure->data);
     }
 }
 
@@ -137,7 +136,7 @@ scope_export_command_line (const ScopeExportFigure *figure, const ScopeExportSet
   if (figure->obstacle != SCOPE_EXPORT_HAS_LINE)
     return NULL;
   line = g_string_new ("gatescope-cli figure");
-  append_word (line, of_gates ? "gates" : figure->id);
+  scope_export_append_word (line, of_gates ? scope_gates_export_command (figure->gates) : figure->id);
   append_sources (line, figure);
   if (!of_gates && !scope_export_is (figure, "confusion"))
     append_curves_options (line, figure);
@@ -150,13 +149,13 @@ scope_export_command_line (const ScopeExportFigure *figure, const ScopeExportSet
   g_string_append (line, settings->dark ? " --dark" : "");
   g_string_append (line, settings->transparent ? " --transparent" : "");
   g_string_append (line, settings->titled ? " --title" : "");
-  g_string_append (line, of_gates && figure->gates.n_readings > 1 ? " --side-by-side" : "");
-  g_string_append (line, of_gates && figure->gates.detail == FIG_GATES_UNITS ? " --detail units" : "");
+  if (of_gates)
+    scope_gates_export_append_options (figure->gates, line);
   g_string_append_printf (line, " --language %s", figure->page.language);
   if (of_gates)
     {
       g_string_append (line, " --");
-      append_word (line, figure->typed);
+      scope_export_append_word (line, scope_gates_export_get_name (figure->gates));
     }
   return g_string_free (line, FALSE);
 }

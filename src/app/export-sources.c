@@ -22,6 +22,12 @@ static const char *const obstacles[] = {
   [SCOPE_EXPORT_UNCOUNTED]
   = N_("No line of gatescope-cli makes this figure again, since not all of its matrices are counted; export it again "
        "when they are."),
+  [SCOPE_EXPORT_EARLIER]
+  = N_("No line of gatescope-cli makes this figure again, since it shows an earlier moment of the training, of which no "
+       "weights are saved; go back to now, then export again."),
+  [SCOPE_EXPORT_MEASURED]
+  = N_("No line of gatescope-cli makes this figure again, since it shows what was measured with weights of another "
+       "moment or other names, or what the window alone measures."),
   [SCOPE_EXPORT_MIXED]
   = N_("No line of gatescope-cli makes this figure again, since its matrices are of different names; hide the runs of "
        "other names, or let the training end, then export again."),

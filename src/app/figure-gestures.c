@@ -146,6 +146,24 @@ on_scroll (ScopeFigureGestures *gestures, double dx, double dy, GtkEventControll
 
 /* ---- Keys ---- */
 
+gboolean
+scope_figure_move_of_key (guint keyval, ScopeFigureMove *move)
+{
+  static const guint keys[][2] = {
+    [SCOPE_MOVE_LEFT] = { GDK_KEY_Left, GDK_KEY_KP_Left },   [SCOPE_MOVE_RIGHT] = { GDK_KEY_Right, GDK_KEY_KP_Right },
+    [SCOPE_MOVE_UP] = { GDK_KEY_Up, GDK_KEY_KP_Up },         [SCOPE_MOVE_DOWN] = { GDK_KEY_Down, GDK_KEY_KP_Down },
+    [SCOPE_MOVE_FIRST] = { GDK_KEY_Home, GDK_KEY_KP_Home },  [SCOPE_MOVE_LAST] = { GDK_KEY_End, GDK_KEY_KP_End },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    if (keyval == keys[i][0] || keyval == keys[i][1])
+      {
+        *move = (ScopeFigureMove) i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
 static gboolean
 on_own_key (ScopeFigureView *view, guint keyval, GdkModifierType state)
 {

@@ -135,6 +135,13 @@ on_drag_begin (GtkDragSource *source, GdkDrag *drag, gpointer view)
 }
 
 void
+scope_figure_menu_set_id (ScopeFigureView *view, const char *id)
+{
+  g_return_if_fail (SCOPE_IS_FIGURE_VIEW (view) && id != NULL);
+  g_object_set_data_full (G_OBJECT (view), ID_KEY, g_strdup (id), g_free);
+}
+
+void
 scope_figure_menu_attach (ScopeFigureView *view, const char *id)
 {
   GtkWidget *widget = GTK_WIDGET (view);
@@ -143,7 +150,7 @@ scope_figure_menu_attach (ScopeFigureView *view, const char *id)
   GtkDragSource *drag = gtk_drag_source_new ();
 
   g_return_if_fail (SCOPE_IS_FIGURE_VIEW (view) && id != NULL && scope_figure_menu_get_id (widget) == NULL);
-  g_object_set_data_full (G_OBJECT (view), ID_KEY, g_strdup (id), g_free);
+  scope_figure_menu_set_id (view, id);
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
   g_signal_connect (click, "pressed", G_CALLBACK (on_secondary_pressed), view);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (click));

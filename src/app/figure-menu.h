@@ -11,6 +11,9 @@ G_BEGIN_DECLS
  * drags. @id: as export-figure.h has it. */
 void scope_figure_menu_attach (ScopeFigureView *view, const char *id);
 
+/* scope_figure_menu_set_id: what the view shows is another figure now. */
+void scope_figure_menu_set_id (ScopeFigureView *view, const char *id);
+
 /* scope_figure_menu_get_id: the id of a view that has such a menu, or NULL. (transfer none) */
 const char *scope_figure_menu_get_id (GtkWidget *view);
 

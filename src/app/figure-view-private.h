@@ -29,6 +29,9 @@ typedef struct _ScopeFigureGestures ScopeFigureGestures;
 ScopeFigureGestures *scope_figure_gestures_new (ScopeFigureView *view);
 void scope_figure_gestures_free (ScopeFigureGestures *gestures);
 
+/* scope_figure_move_of_key: where a key moves the cursor. FALSE for any other key. */
+gboolean scope_figure_move_of_key (guint keyval, ScopeFigureMove *move);
+
 /* scope_figure_gestures_key: a key that doesn't move the cursor. Returns: whether the figure has used it. */
 gboolean scope_figure_gestures_key (ScopeFigureGestures *gestures, guint keyval, GdkModifierType state);
 
@@ -45,5 +48,15 @@ void scope_figure_reveal (GtkWidget *widget, const FigRect *mark);
 /* scope_figure_draw_bubble: @markup beside the point of @widget, at its other side where there's no room. */
 void scope_figure_draw_bubble (GtkWidget *widget, GtkSnapshot *snapshot, const FigTheme *theme, const char *markup,
                                double point_x, double point_y);
+
+/* scope_figure_draw_mark: a frame around what is read, or a line where @mark has no width. scope_figure_draw_focus: a
+ * frame around all of @view where it has the focus and shows it. */
+void scope_figure_draw_mark (GtkSnapshot *snapshot, const FigTheme *theme, const FigRect *mark, double width,
+                             double height);
+void scope_figure_draw_focus (GtkWidget *view, GtkSnapshot *snapshot, const FigTheme *theme, double width,
+                              double height);
+
+/* scope_figure_scroll_to: scrolls what @view stands in until @y can be seen with @around pixels above and below it. */
+void scope_figure_scroll_to (GtkWidget *view, double y, double around);
 
 G_END_DECLS

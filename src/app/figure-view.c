@@ -12,6 +12,7 @@
 #include <math.h>
 
 #define SHARE_OF_TIME 4          /* a drawing is followed by at least so many times what it took */
+#define AROUND 48.0              /* pixels above and below the cursor that are scrolled to with it */
 #define DESCRIBE_INTERVAL 500000 /* microseconds between two descriptions */
 
 /* Who put the point where it is. */
@@ -38,6 +39,7 @@ struct _ScopeFigureView
   gint64 drawing_took;
   gint64 beat;
   guint tick;
+  guint reveal_tick; /* that scrolls to the cursor once everything has its place, or 0 */
 
   gint64 described_at;
   guint describe_timeout;
@@ -45,6 +47,8 @@ struct _ScopeFigureView
   PointSource source;
   double x;
   double y;
+  double pointer_x; /* where the pointer was last, in the surface */
+  double pointer_y;
 
   ScopeFigureGestures *gestures;
 };
@@ -164,9 +168,68 @@ set_point (ScopeFigureView *view, PointSource source, double x, double y)
     describe (view);
 }
 
-static void
-on_motion (ScopeFigureView *view, double x, double y)
+/* ---- Seeing the cursor ---- */
+
+static gboolean
+on_reveal_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
+  ScopeFigureView *view = SCOPE_FIGURE_VIEW (widget);
+  double x = view->x, y = view->y;
+  ScopeFigureTarget target;
+
+  view->reveal_tick = 0;
+  if (view->source == POINT_NONE || !scope_figure_view_get_target (view, &target))
+    return G_SOURCE_REMOVE;
+  if (target.funcs->keep != NULL)
+    target.funcs->keep (&x, &y, target.width, target.height, &target.theme, target.data);
+  /* What is seen already must not move away under the pointer. */
+  scope_figure_scroll_to (GTK_WIDGET (view), y, view->source == POINT_CURSOR ? AROUND : 2);
+  return G_SOURCE_REMOVE;
+}
+
+void
+scope_figure_view_reveal (ScopeFigureView *view)
+{
+  g_return_if_fail (SCOPE_IS_FIGURE_VIEW (view));
+  if (view->reveal_tick == 0 && gtk_widget_get_mapped (GTK_WIDGET (view)))
+    view->reveal_tick = gtk_widget_add_tick_callback (GTK_WIDGET (view), on_reveal_tick, NULL, NULL);
+}
+
+/* The cursor stays at what it was at. */
+static void
+keep_cursor (ScopeFigureView *view, double width, double height)
+{
+  FigTheme theme;
+
+  if (view->source != POINT_CURSOR || view->funcs == NULL || view->funcs->keep == NULL || width <= 0 || height <= 0)
+    return;
+  init_theme (view, &theme);
+  if (view->funcs->keep (&view->x, &view->y, width, height, &theme, view->data))
+    scope_figure_view_reveal (view);
+}
+
+/* Whether the pointer has moved, and not what lies under it. */
+static gboolean
+has_moved (ScopeFigureView *view, GtkEventController *controller)
+{
+  GdkEvent *event = gtk_event_controller_get_current_event (controller);
+  double x, y;
+
+  if (event == NULL || !gdk_event_get_position (event, &x, &y))
+    return TRUE;
+  if (x == view->pointer_x && y == view->pointer_y)
+    return FALSE;
+  view->pointer_x = x;
+  view->pointer_y = y;
+  return TRUE;
+}
+
+static void
+on_motion (ScopeFigureView *view, double x, double y, GtkEventController *controller)
+{
+  /* A layout that changes by a key moves the figure below a pointer that rests. */
+  if (!has_moved (view, controller) && view->source == POINT_CURSOR)
+    return;
   set_point (view, POINT_POINTER, x, y);
 }
 
@@ -191,24 +254,6 @@ on_pressed (ScopeFigureView *view)
 }
 
 static gboolean
-move_of_key (guint keyval, ScopeFigureMove *move)
-{
-  static const guint keys[][2] = {
-    [SCOPE_MOVE_LEFT] = { GDK_KEY_Left, GDK_KEY_KP_Left },   [SCOPE_MOVE_RIGHT] = { GDK_KEY_Right, GDK_KEY_KP_Right },
-    [SCOPE_MOVE_UP] = { GDK_KEY_Up, GDK_KEY_KP_Up },         [SCOPE_MOVE_DOWN] = { GDK_KEY_Down, GDK_KEY_KP_Down },
-    [SCOPE_MOVE_FIRST] = { GDK_KEY_Home, GDK_KEY_KP_Home },  [SCOPE_MOVE_LAST] = { GDK_KEY_End, GDK_KEY_KP_End },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    if (keyval == keys[i][0] || keyval == keys[i][1])
-      {
-        *move = (ScopeFigureMove) i;
-        return TRUE;
-      }
-  return FALSE;
-}
-
-static gboolean
 on_key_pressed (ScopeFigureView *view, guint keyval, guint keycode, GdkModifierType state)
 {
   ScopeFigureMove move;
@@ -222,7 +267,7 @@ on_key_pressed (ScopeFigureView *view, guint keyval, guint keycode, GdkModifierT
       set_point (view, POINT_NONE, 0, 0);
       return GDK_EVENT_STOP;
     }
-  if (view->funcs == NULL || view->funcs->step == NULL || !move_of_key (keyval, &move)
+  if (view->funcs == NULL || view->funcs->step == NULL || !scope_figure_move_of_key (keyval, &move)
       || (state & GDK_SHIFT_MASK) != 0)
     return scope_figure_gestures_key (view->gestures, keyval, state);
   scope_figure_view_get_point (view, &x, &y);
@@ -236,6 +281,7 @@ on_key_pressed (ScopeFigureView *view, guint keyval, guint keycode, GdkModifierT
       set_point (view, POINT_CURSOR, x, y);
       markup = read_point (view, &theme, &mark);
       scope_figure_reveal (GTK_WIDGET (view), &mark);
+      scope_figure_scroll_to (GTK_WIDGET (view), y, AROUND);
     }
   /* At the end of the figure a key must not go on to the next widget. */
   return GDK_EVENT_STOP;
@@ -270,46 +316,6 @@ draw_overlay (ScopeFigureView *view, GtkSnapshot *snapshot, const FigTheme *them
 }
 
 static void
-draw_mark (GtkSnapshot *snapshot, const FigTheme *theme, const FigRect *mark, double width, double height)
-{
-  cairo_t *cr;
-
-  if (mark->width <= 0 && mark->height <= 0)
-    return;
-  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
-  fig_set_color (cr, theme->accent);
-  if (mark->width > 0)
-    {
-      cairo_set_line_width (cr, 2);
-      cairo_rectangle (cr, mark->x, mark->y, mark->width, mark->height);
-    }
-  else
-    {
-      cairo_set_line_width (cr, 1);
-      cairo_move_to (cr, floor (mark->x) + 0.5, mark->y);
-      cairo_line_to (cr, floor (mark->x) + 0.5, mark->y + mark->height);
-    }
-  cairo_stroke (cr);
-  cairo_destroy (cr);
-}
-
-static void
-draw_focus (ScopeFigureView *view, GtkSnapshot *snapshot, const FigTheme *theme, double width, double height)
-{
-  GskRoundedRect outline;
-  GdkRGBA color;
-
-  if ((gtk_widget_get_state_flags (GTK_WIDGET (view)) & GTK_STATE_FLAG_FOCUS_VISIBLE) == 0
-      || !gtk_widget_has_focus (GTK_WIDGET (view)))
-    return;
-  if (!gtk_style_context_lookup_color (gtk_widget_get_style_context (GTK_WIDGET (view)), "theme_selected_bg_color",
-                                       &color))
-    color = (GdkRGBA){ (float) theme->ink.red, (float) theme->ink.green, (float) theme->ink.blue, 1 };
-  gsk_rounded_rect_init_from_rect (&outline, &GRAPHENE_RECT_INIT (1, 1, (float) width - 2, (float) height - 2), 5);
-  gtk_snapshot_append_border (snapshot, &outline, (float[4]){ 2, 2, 2, 2 }, (GdkRGBA[4]){ color, color, color, color });
-}
-
-static void
 scope_figure_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   ScopeFigureView *view = SCOPE_FIGURE_VIEW (widget);
@@ -330,10 +336,10 @@ scope_figure_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   markup = read_point (view, &theme, &mark);
   if (markup != NULL)
     {
-      draw_mark (snapshot, &theme, &mark, width, height);
+      scope_figure_draw_mark (snapshot, &theme, &mark, width, height);
       scope_figure_draw_bubble (GTK_WIDGET (view), snapshot, &theme, markup, view->x, view->y);
     }
-  draw_focus (view, snapshot, &theme, width, height);
+  scope_figure_draw_focus (GTK_WIDGET (view), snapshot, &theme, width, height);
 }
 
 static void
@@ -359,6 +365,7 @@ static void
 forget_numbers (ScopeFigureView *view)
 {
   forget_drawing (view);
+  keep_cursor (view, gtk_widget_get_width (GTK_WIDGET (view)), gtk_widget_get_height (GTK_WIDGET (view)));
   if (view->source != POINT_NONE)
     tell_point (view);
 }
@@ -437,6 +444,7 @@ scope_figure_view_measure (GtkWidget *widget, GtkOrientation orientation, int fo
 static void
 scope_figure_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
+  keep_cursor (SCOPE_FIGURE_VIEW (widget), width, height);
   forget_drawing (SCOPE_FIGURE_VIEW (widget));
 }
 
@@ -460,6 +468,9 @@ scope_figure_view_unmap (GtkWidget *widget)
   if (view->tick != 0)
     gtk_widget_remove_tick_callback (widget, view->tick);
   view->tick = 0;
+  if (view->reveal_tick != 0)
+    gtk_widget_remove_tick_callback (widget, view->reveal_tick);
+  view->reveal_tick = 0;
   view->source = POINT_NONE;
   tell_point (view);
   GTK_WIDGET_CLASS (scope_figure_view_parent_class)->unmap (widget);

@@ -51,6 +51,11 @@ typedef double (*ScopeFigureHeight) (double width, const FigTheme *theme, gpoint
 typedef void (*ScopeFigurePoint) (double x, double y, double width, double height, const FigTheme *theme,
                                   gpointer data);
 
+/* Where what was at the point that was told last is now, after the figure has changed its size or its parts.
+ * Returns: FALSE where it may stay where it is. */
+typedef gboolean (*ScopeFigureKeep) (double *x, double *y, double width, double height, const FigTheme *theme,
+                                     gpointer data);
+
 /* Something is done at (x, y): a click, or Enter or the blank at the cursor; for @fit a double click, or 0 with NaN.
  * Returns: whether the figure has something there. */
 typedef gboolean (*ScopeFigureActivate) (double x, double y, double width, double height, const FigTheme *theme,
@@ -83,6 +88,7 @@ typedef struct
   ScopeFigureHeight height;
   ScopeFigureDraw overlay; /* what comes and goes, drawn over the figure in every frame that needs one */
   ScopeFigurePoint point;
+  ScopeFigureKeep keep; /* for a point that keys have chosen; the pointer's stays under the pointer */
   ScopeFigureActivate activate;
   ScopeFigureActivate fit;
   ScopeFigureZoom zoom;
@@ -113,6 +119,11 @@ void scope_figure_view_set_shrinks (ScopeFigureView *view, gboolean shrinks);
  * next beat, and only while it can be seen; a figure that takes long to draw is drawn less often, so that drawing never
  * takes more than a part of the time. The description follows about twice a second. */
 void scope_figure_view_queue (ScopeFigureView *view);
+
+/* scope_figure_view_reveal:
+ * Scrolls what the figure stands in, once everything has its place, so that what was told of last can be seen, wherever
+ * the figure's keep says that it is. */
+void scope_figure_view_reveal (ScopeFigureView *view);
 
 /* scope_figure_view_redraw_overlay: draws the overlay alone before the next frame. */
 void scope_figure_view_redraw_overlay (ScopeFigureView *view);

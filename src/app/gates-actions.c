@@ -146,11 +146,15 @@ on_present (GSimpleAction *action, GVariant *value, gpointer data)
     return;
   if (presents)
     {
+      window->runs_shown = gtk_widget_get_visible (GTK_WIDGET (window->runs_pane));
       gtk_stack_set_visible_child_name (window->stack, "gates");
       gtk_window_fullscreen (GTK_WINDOW (window));
+      scope_window_confirm (window,
+                            _ ("Space reads the next letter, Escape ends the reading and then the presentation."));
     }
   else
     gtk_window_unfullscreen (GTK_WINDOW (window));
+  gtk_widget_set_visible (GTK_WIDGET (window->runs_pane), !presents && window->runs_shown);
   gtk_widget_set_visible (GTK_WIDGET (window->sidebar_revealer), !presents);
   gtk_widget_set_visible (GTK_WIDGET (window->name_bar), !presents);
   scope_gates_page_set_presents (window->gates_page, presents);
@@ -177,18 +181,7 @@ on_cancel_damage (GSimpleAction *action, GVariant *parameter, gpointer window)
 static void
 on_export_pane (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
-  const char *path = g_variant_get_string (parameter, NULL);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *message = NULL;
-
-  if (!scope_gates_page_export_pane (page_of (window), path, &error))
-    {
-      scope_window_tell (window, error->message, NULL, NULL);
-      return;
-    }
-  /* Translators: %s is a file. */
-  message = g_strdup_printf (_ ("Exported what is below the strips to %s."), path);
-  scope_window_confirm (window, message);
+  scope_window_export_pane (window, g_variant_get_string (parameter, NULL));
 }
 
 /* ---- States ---- */
@@ -225,6 +218,8 @@ on_state_changed (ScopeWindow *window)
   set_state (window, "play-speed", g_variant_new_double (scope_gates_page_get_play_seconds (page)));
   set_state (window, "present", g_variant_new_boolean (scope_gates_page_get_presents (page)));
   set_state (window, "time", g_variant_new_double (scope_gates_page_get_time (page)));
+  scope_confusion_panel_set_time (scope_compare_page_get_confusion_panel (window->compare_page),
+                                  scope_gates_page_get_time (page));
 }
 
 /* What only tells. */

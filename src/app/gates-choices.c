@@ -65,6 +65,8 @@ scope_gates_page_set_pane (ScopeGatesPage *page, const char *id)
   give_room (page, kind);
   scope_gates_pane_show (page->pane, kind);
   gtk_widget_set_visible (GTK_WIDGET (page->pane_box), kind != SCOPE_PANE_NONE);
+  gtk_widget_set_visible (GTK_WIDGET (page->export_button), kind != SCOPE_PANE_NONE);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (page->export_button), "s", id);
   scope_gates_page_state_changed (page);
   return TRUE;
 }

@@ -35,12 +35,14 @@ void
 scope_gates_figures_free (ScopeGatesFigures *figures)
 {
   forget_letters (figures);
+  g_free (figures->label);
   g_clear_pointer (&figures->map, nn_substitution_free);
+  g_clear_pointer (&figures->map_snapshot, nn_snapshot_unref);
   g_free (figures);
 }
 
 void
-scope_gates_figures_take_map (ScopeGatesFigures *figures, const NnSubstitution *map)
+scope_gates_figures_take_map (ScopeGatesFigures *figures, const NnSubstitution *map, NnSnapshot *snapshot)
 {
   NnSubstitution *copy = g_memdup2 (map, sizeof *map);
   gsize n = NN_ALPHABET_SIZE * (gsize) map->length;
@@ -50,6 +52,9 @@ scope_gates_figures_take_map (ScopeGatesFigures *figures, const NnSubstitution *
   copy->kept = g_memdup2 (map->kept, n * sizeof *map->kept);
   g_clear_pointer (&figures->map, nn_substitution_free);
   figures->map = copy;
+  nn_snapshot_ref (snapshot);
+  g_clear_pointer (&figures->map_snapshot, nn_snapshot_unref);
+  figures->map_snapshot = snapshot;
 }
 
 static const ScopeGatesText *
@@ -226,6 +231,21 @@ point_at_letter (double x, double y, double width, double height, const FigTheme
 
 /* ---- Which letters counted ---- */
 
+/* What is asked of the letters is asked of the network as it is, whatever is held above; the figure then says so.
+ * (transfer none) */
+static const char *
+label_of (ScopeGatesFigures *figures)
+{
+  const char *title = scope_network_get_title (figures->reading->network);
+
+  if (figures->reading->held == NULL)
+    return title;
+  g_free (figures->label);
+  /* Translators: %s is a network. */
+  figures->label = g_strdup_printf (_ ("%s without the clamps"), title);
+  return figures->label;
+}
+
 static void
 work_out_letters (ScopeGatesFigures *figures)
 {
@@ -268,7 +288,7 @@ init_attribution (FigAttribution *figure, ScopeGatesFigures *figures)
   work_out_letters (figures);
   occlusion = figures->occlusion;
   *figure = (FigAttribution){
-    .label = scope_network_get_title (figures->reading->network),
+    .label = label_of (figures),
     .kind = scope_network_get_kind (figures->reading->network),
     .keep_contributions = TRUE,
     .has_cursor = has_cursor (figures->reading),
@@ -341,7 +361,7 @@ init_map (FigSubstitution *figure, ScopeGatesFigures *figures)
   scope_gates_reading_update (reading);
   model = reading->snapshot != NULL ? reading->snapshot->model : NULL;
   *figure = (FigSubstitution){
-    .label = scope_network_get_title (reading->network),
+    .label = label_of (figures),
     .kind = scope_network_get_kind (reading->network),
     .has_cursor = has_cursor (reading),
     .cursor_letter = reading->text->state.cursor_letter,
@@ -420,38 +440,4 @@ scope_gates_figures_funcs (ScopePaneKind kind)
          : kind == SCOPE_PANE_LETTERS      ? &letters
          : kind == SCOPE_PANE_SUBSTITUTION ? &map
                                            : NULL;
-}
-
-static char *
-units_csv (ScopeGatesFigures *figures, const FigMetadata *metadata)
-{
-  FigUnitTrace traces[SCOPE_GATES_MOST_PINS];
-  guint n = init_units (traces, figures);
-  GString *csv = g_string_new (NULL);
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autofree char *part = fig_unit_trace_csv (&traces[i], i == 0 ? metadata : NULL);
-      const char *rows = part;
-
-      /* The line of column names stands once. */
-      if (i > 0)
-        rows = strchr (part, '\n') + 1;
-      g_string_append (csv, rows);
-    }
-  return g_string_free (csv, FALSE);
-}
-
-char *
-scope_gates_figures_csv (ScopeGatesFigures *figures, ScopePaneKind kind, const FigMetadata *metadata)
-{
-  FigAttribution attribution;
-  FigSubstitution map;
-
-  if (kind == SCOPE_PANE_UNITS)
-    return units_csv (figures, metadata);
-  if (kind == SCOPE_PANE_LETTERS)
-    return init_attribution (&attribution, figures)->ascii != NULL ? fig_attribution_csv (&attribution, metadata)
-                                                                   : g_strdup ("");
-  return init_map (&map, figures)->ascii != NULL ? fig_substitution_csv (&map, metadata) : g_strdup ("");
 }

@@ -10,7 +10,6 @@
 #include "engine/substitution.h"
 #include "figure/attribution.h"
 #include "figure/substitution.h"
-#include "figure/substitution.h"
 #include "figure/unit-trace.h"
 
 G_BEGIN_DECLS
@@ -21,6 +20,7 @@ typedef struct
   GtkWidget *page;            /* the Gates page */
   ScopeGatesReading *reading; /* borrowed */
   ScopeFigureView *view;      /* its parent's */
+  char *label;                /* owned (nullable): what the network is called while something is held */
 
   /* Which letters counted, of the snapshot and the name. */
   NnSnapshot *snapshot; /* owned (nullable) */
@@ -33,6 +33,7 @@ typedef struct
   const char *without[NN_MAX_LETTERS];
 
   NnSubstitution *map; /* owned (nullable): of the name that it says itself */
+  NnSnapshot *map_snapshot; /* owned: that it is of */
 } ScopeGatesFigures;
 
 ScopeGatesFigures *scope_gates_figures_new (GtkWidget *page, ScopeGatesReading *reading);
@@ -41,10 +42,7 @@ void scope_gates_figures_free (ScopeGatesFigures *figures);
 /* scope_gates_figures_funcs: what a view draws of @kind, with a ScopeGatesFigures as data; NULL where it is no figure. */
 const ScopeFigureFuncs *scope_gates_figures_funcs (ScopePaneKind kind);
 
-/* scope_gates_figures_take_map: a map that was worked out; it is copied. */
-void scope_gates_figures_take_map (ScopeGatesFigures *figures, const NnSubstitution *map);
-
-/* scope_gates_figures_csv: the numbers of what is drawn of @kind. (transfer full) */
-char *scope_gates_figures_csv (ScopeGatesFigures *figures, ScopePaneKind kind, const FigMetadata *metadata);
+/* scope_gates_figures_take_map: a map that was worked out of @snapshot; it is copied. */
+void scope_gates_figures_take_map (ScopeGatesFigures *figures, const NnSubstitution *map, NnSnapshot *snapshot);
 
 G_END_DECLS

@@ -15,6 +15,7 @@ typedef struct
   ScopeGatesPage *page;
   ScopeGatesReading *reading; /* owned */
   ScopeFigureView *view;      /* its parent's */
+  FigGatesHit pointed_at;     /* what is pointed at in them; part is FIG_GATES_NOTHING where nothing is */
 } ScopeGatesStrips;
 
 struct _ScopeGatesPage
@@ -26,11 +27,13 @@ struct _ScopeGatesPage
   GtkBox *tools;
   GtkStack *stack;
   GtkPaned *paned;
+  GtkScrolledWindow *figures_scroller;
   GtkBox *figures;
   GtkLabel *message;
   GtkBox *pane_box;
   GtkWidget *bottom_scroller;
   GtkBox *bottom;
+  GtkButton *export_button;
   GtkLabel *hint;
   GtkEntry *second_entry;
   GtkLabel *second_status;

@@ -140,7 +140,7 @@ show_time (ScopeGatesPage *page)
       gtk_label_set_text (page->time_label, C_ ("time", "now"));
       return;
     }
-  iterations = fig_count (expm1 (page->text.state.time * log1p ((double) latest)), FALSE);
+  iterations = fig_number (round (expm1 (page->text.state.time * log1p ((double) latest))), 0, FALSE);
   /* Translators: %s is a number of iterations. */
   words = g_strdup_printf (_ ("iteration %s"), iterations);
   gtk_label_set_text (page->time_label, words);
@@ -190,6 +190,13 @@ scope_gates_page_state_changed (ScopeGatesPage *page)
 {
   on_session_changed (page);
   g_signal_emit (page, state_changed_signal, 0);
+}
+
+ScopeGatesPane *
+scope_gates_page_get_shown (ScopeGatesPage *page)
+{
+  g_return_val_if_fail (SCOPE_IS_GATES_PAGE (page), NULL);
+  return page->pane;
 }
 
 /* ---- What is read ---- */
@@ -481,11 +488,13 @@ scope_gates_page_class_init (ScopeGatesPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ScopeGatesPage, tools);
   gtk_widget_class_bind_template_child (widget_class, ScopeGatesPage, stack);
   gtk_widget_class_bind_template_child (widget_class, ScopeGatesPage, paned);
+  gtk_widget_class_bind_template_child (widget_class, ScopeGatesPage, figures_scroller);
   gtk_widget_class_bind_template_child (widget_class, ScopeGatesPage, figures);
   gtk_widget_class_bind_template_child (widget_class, ScopeGatesPage, message);
   gtk_widget_class_bind_template_child (widget_class, ScopeGatesPage, pane_box);
   gtk_widget_class_bind_template_child (widget_class, ScopeGatesPage, bottom_scroller);
   gtk_widget_class_bind_template_child (widget_class, ScopeGatesPage, bottom);
+  gtk_widget_class_bind_template_child (widget_class, ScopeGatesPage, export_button);
   gtk_widget_class_bind_template_child (widget_class, ScopeGatesPage, hint);
   gtk_widget_class_bind_template_child (widget_class, ScopeGatesPage, second_entry);
   gtk_widget_class_bind_template_child (widget_class, ScopeGatesPage, second_status);
@@ -493,6 +502,25 @@ scope_gates_page_class_init (ScopeGatesPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ScopeGatesPage, time_label);
   gtk_widget_class_bind_template_callback (widget_class, on_second_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_time_changed);
+}
+
+/* The letters stay in sight while the strips below them are scrolled. */
+static void
+on_scrolled (ScopeGatesPage *page)
+{
+  for (guint i = 0; i < page->strips->len; i++)
+    scope_figure_view_redraw_overlay (((ScopeGatesStrips *) g_ptr_array_index (page->strips, i))->view);
+}
+
+static void
+set_up_scrolling (ScopeGatesPage *page)
+{
+  GtkWidget *viewport = gtk_scrolled_window_get_child (page->figures_scroller);
+
+  /* A figure that is clicked gets the focus; it must not move away under the pointer. */
+  gtk_viewport_set_scroll_to_focus (GTK_VIEWPORT (viewport), FALSE);
+  g_signal_connect_swapped (gtk_scrolled_window_get_vadjustment (page->figures_scroller), "value-changed",
+                            G_CALLBACK (on_scrolled), page);
 }
 
 static void
@@ -513,6 +541,7 @@ scope_gates_page_init (ScopeGatesPage *page)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (gtk_widget_get_layout_manager (GTK_WIDGET (page))),
                                   GTK_ORIENTATION_VERTICAL);
   scope_gates_columns_setup (page->figures);
+  set_up_scrolling (page);
   page->pane = scope_gates_pane_new (GTK_WIDGET (page), &page->text, page->pane_box);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_key_pressed), page);

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "app/gates-pane.h"
 #include "run/session.h"
 
 #include <gtk/gtk.h>
@@ -19,11 +20,8 @@ GtkWidget *scope_gates_page_new (ScopeSession *session);
 /* scope_gates_page_set_name: @raw: the name as it was typed, UTF-8; the page says what is wrong with it. */
 void scope_gates_page_set_name (ScopeGatesPage *page, const char *raw);
 
-/* scope_gates_page_export_pane:
- * Writes what is shown below the strips, figures side by side in the light theme; the ending of @path chooses PNG, SVG,
- * PDF or, for the numbers, CSV. A table is CSV alone.
- * Errors: those of fig_export, NN_ERROR_NAME for a name that can't be read, NN_ERROR_SETTINGS where nothing is shown. */
-gboolean scope_gates_page_export_pane (ScopeGatesPage *page, const char *path, GError **error);
+/* scope_gates_page_get_shown: what it shows, for who exports it. (transfer none): as long as the page lives */
+ScopeGatesPane *scope_gates_page_get_shown (ScopeGatesPage *page);
 
 /* What a person chooses. Ids are those of gates-state.h and gates-pane.h; FALSE where there is no such id. */
 gboolean scope_gates_page_set_detail (ScopeGatesPage *page, const char *id);

@@ -4,39 +4,18 @@
 
 #include "app/gates-pane-private.h"
 
+#include "app/export-figure.h"
+#include "app/figure-menu.h"
 #include "app/figure-view.h"
 #include "app/gates-columns.h"
 #include "app/gates-figures.h"
 #include "app/gates-sheets.h"
 #include "app/sheet-view.h"
 
-
 #include <glib/gi18n.h>
 #include <string.h>
 
 #define TOP_DRIVERS 30
-
-static const char *const ids[SCOPE_N_PANES] = {
-  "none", "units", "letters", "substitution", "damage", "drivers", "table",
-};
-
-gboolean
-scope_pane_from_id (const char *id, ScopePaneKind *kind)
-{
-  for (guint i = 0; i < SCOPE_N_PANES; i++)
-    if (strcmp (id, ids[i]) == 0)
-      {
-        *kind = (ScopePaneKind) i;
-        return TRUE;
-      }
-  return FALSE;
-}
-
-const char *
-scope_pane_id (ScopePaneKind kind)
-{
-  return ids[kind];
-}
 
 /* ---- The analyser's answers ---- */
 
@@ -151,8 +130,12 @@ on_analysed (const ScopeAnalysisAnswer *answer, gpointer data)
   if (answer->substitution != NULL)
     {
       ScopeGatesFigures *figures = g_ptr_array_index (pane->figures, answer->slot);
+      gboolean is_other = figures->map == NULL || strcmp (figures->map->ascii, answer->substitution->ascii) != 0;
 
-      scope_gates_figures_take_map (figures, answer->substitution);
+      scope_gates_figures_take_map (figures, answer->substitution, answer->request->snapshot);
+      /* A map is higher than the words that stood in its place. */
+      if (figures->view != NULL && is_other)
+        gtk_widget_queue_resize (GTK_WIDGET (figures->view));
       if (figures->view != NULL)
         scope_figure_view_queue (figures->view);
     }
@@ -365,12 +348,8 @@ static void
 show_figure (ScopeGatesPane *pane, ScopeGatesFigures *figures)
 {
   const ScopeFigureFuncs *funcs = scope_gates_figures_funcs (pane->kind);
-  const char *network = scope_network_get_title (figures->reading->network);
-  /* Translators: %s is a network's name. */
-  const char *format = pane->kind == SCOPE_PANE_UNITS     ? _ ("Pinned units of the %s")
-                       : pane->kind == SCOPE_PANE_LETTERS ? _ ("Letters that counted for the %s")
-                                                          : _ ("Other letters for the %s");
-  g_autofree char *title = g_strdup_printf (format, network);
+  ScopeNetwork *network = figures->reading->network;
+  g_autofree char *title = NULL, *k = NULL, *id = NULL;
 
   if (figures->view != NULL && funcs == NULL)
     {
@@ -385,7 +364,12 @@ show_figure (ScopeGatesPane *pane, ScopeGatesFigures *figures)
       figures->view = SCOPE_FIGURE_VIEW (scope_figure_view_new ());
       scope_figure_view_set_least_size (figures->view, 300, 60);
       gtk_box_append (pane->columns, GTK_WIDGET (figures->view));
+      scope_figure_menu_attach (figures->view, "");
     }
+  title = g_strdup_printf (scope_pane_title_format (pane->kind), scope_network_get_title (network));
+  k = scope_export_network_id (network);
+  id = g_strconcat (scope_pane_id (pane->kind), ":", k, NULL);
+  scope_figure_menu_set_id (figures->view, id);
   scope_figure_view_set_title (figures->view, title);
   scope_figure_view_set_figure (figures->view, funcs, figures);
 }
@@ -399,7 +383,8 @@ scope_gates_pane_show (ScopeGatesPane *pane, ScopePaneKind kind)
   for (guint i = 0; i < pane->figures->len; i++)
     show_figure (pane, g_ptr_array_index (pane->figures, i));
   if (kind != SCOPE_PANE_NONE)
-    gtk_stack_set_visible_child_name (pane->stack, scope_gates_figures_funcs (kind) != NULL ? "figures" : ids[kind]);
+    gtk_stack_set_visible_child_name (pane->stack,
+                                      scope_gates_figures_funcs (kind) != NULL ? "figures" : scope_pane_id (kind));
 }
 
 ScopePaneKind
@@ -480,6 +465,7 @@ new_scroller (GtkWidget *child, const char *label)
 
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), child);
   gtk_widget_set_vexpand (scroller, TRUE);
+  gtk_widget_add_css_class (scroller, "no-overshoot");
   gtk_accessible_update_property (GTK_ACCESSIBLE (scroller), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   return scroller;
 }
@@ -524,28 +510,34 @@ add_damage (ScopeGatesPane *pane)
   gtk_box_append (GTK_BOX (row), GTK_WIDGET (pane->damage_bar));
   gtk_box_append (GTK_BOX (row), new_button (C_ ("command", "Measure"), "win.damage"));
   gtk_box_append (GTK_BOX (row), pane->cancel_button);
-  gtk_stack_add_named (pane->stack, page, ids[SCOPE_PANE_DAMAGE]);
+  gtk_stack_add_named (pane->stack, page, scope_pane_id (SCOPE_PANE_DAMAGE));
 }
 
 static void
 add_tables (ScopeGatesPane *pane)
 {
   GtkWidget *row, *page;
+  GtkLabel *words;
 
   add_damage (pane);
   pane->drivers_view = scope_sheet_view_new (_ ("Names that drive the unit"), on_driver_chosen, pane);
   pane->drivers_words = new_words ();
   page = new_table_page (pane->drivers_words, pane->drivers_view, _ ("Names"), &row);
-  gtk_stack_add_named (pane->stack, page, ids[SCOPE_PANE_DRIVERS]);
+  gtk_stack_add_named (pane->stack, page, scope_pane_id (SCOPE_PANE_DRIVERS));
   pane->table_view = scope_sheet_view_new (_ ("All numbers of the name"), NULL, NULL);
-  gtk_stack_add_named (pane->stack, new_scroller (pane->table_view, _ ("Numbers")), ids[SCOPE_PANE_TABLE]);
+  words = new_words ();
+  gtk_label_set_text (words,
+                      _ ("After each letter: the guess, and of every gate and state the mean over all units. #7: the "
+                         "value of unit 7, which is pinned."));
+  gtk_stack_add_named (pane->stack, new_table_page (words, pane->table_view, _ ("Numbers"), &row),
+                       scope_pane_id (SCOPE_PANE_TABLE));
 }
 
 ScopeGatesPane *
 scope_gates_pane_new (GtkWidget *page, const ScopeGatesText *text, GtkBox *box)
 {
   ScopeGatesPane *pane = g_new0 (ScopeGatesPane, 1);
-  GtkWidget *scroller;
+  GtkWidget *scroller, *viewport;
 
   pane->page = page;
   pane->text = text;
@@ -559,6 +551,8 @@ scope_gates_pane_new (GtkWidget *page, const ScopeGatesText *text, GtkBox *box)
   scope_gates_columns_setup (pane->columns);
   scroller = new_scroller (GTK_WIDGET (pane->columns), _ ("Figures below"));
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  viewport = gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (scroller));
+  gtk_viewport_set_scroll_to_focus (GTK_VIEWPORT (viewport), FALSE);
   gtk_stack_add_named (pane->stack, scroller, "figures");
   add_tables (pane);
   gtk_box_append (box, GTK_WIDGET (pane->stack));

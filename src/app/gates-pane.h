@@ -27,6 +27,11 @@ typedef struct _ScopeGatesPane ScopeGatesPane;
 gboolean scope_pane_from_id (const char *id, ScopePaneKind *kind);
 const char *scope_pane_id (ScopePaneKind kind); /* (transfer none) */
 
+/* scope_pane_title: what people call it, of all networks. scope_pane_title_format: the same of one, whose name %s is;
+ * NULL where it isn't of one. (transfer none) */
+const char *scope_pane_title (ScopePaneKind kind);
+const char *scope_pane_title_format (ScopePaneKind kind);
+
 /* scope_gates_pane_new:
  * @page: the Gates page, which is told of the letter pointed at
  * @text: borrowed
@@ -51,11 +56,5 @@ void scope_gates_pane_cursor_moved (ScopeGatesPane *pane);
 /* scope_gates_pane_measure_damage, _cancel: the table of what each clamp costs, of every network with gates. */
 void scope_gates_pane_measure_damage (ScopeGatesPane *pane);
 void scope_gates_pane_cancel (ScopeGatesPane *pane);
-
-/* scope_gates_pane_export:
- * Writes what the pane shows; a figure as SVG, PDF, PNG or CSV, a table as CSV, by the ending of @path.
- * @description: for the metadata
- * Errors: those of fig_export, and NN_ERROR_SETTINGS where there is nothing, or no such picture of it. */
-gboolean scope_gates_pane_export (ScopeGatesPane *pane, const char *path, const char *description, GError **error);
 
 G_END_DECLS

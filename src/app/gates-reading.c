@@ -4,8 +4,46 @@
 
 #include "app/gates-reading.h"
 
+#include "figure/analysis.h"
+#include "run/moment.h"
+
 #include <glib/gi18n.h>
 #include <string.h>
+
+ScopeGatesText *
+scope_gates_text_copy (const ScopeGatesText *text)
+{
+  ScopeGatesText *copy = g_memdup2 (text, sizeof *text);
+
+  copy->session = g_object_ref (text->session);
+  copy->state.pins = g_array_copy (text->state.pins);
+  copy->state.clamps = g_array_copy (text->state.clamps);
+  copy->state.has_cursor = FALSE;
+  copy->n_letters = (guint) strlen (text->ascii);
+  copy->name = g_strdup (copy->n_letters < text->n_letters ? text->ascii : text->name);
+  copy->ascii = g_strdup (text->ascii);
+  copy->problem = g_strdup (text->problem);
+  copy->second = g_strdup (text->second);
+  copy->second_ascii = g_strdup (text->second_ascii);
+  copy->second_problem = g_strdup (text->second_problem);
+  return copy;
+}
+
+void
+scope_gates_text_free (ScopeGatesText *text)
+{
+  if (text == NULL)
+    return;
+  g_object_unref (text->session);
+  scope_gates_state_clear (&text->state);
+  g_free (text->name);
+  g_free (text->ascii);
+  g_free (text->problem);
+  g_free (text->second);
+  g_free (text->second_ascii);
+  g_free (text->second_problem);
+  g_free (text);
+}
 
 /* ---- The means that gates are held at, measured on another thread ---- */
 
@@ -95,6 +133,7 @@ drop (ScopeGatesReading *reading)
   for (guint state = 0; state < NN_N_STATES; state++)
     g_clear_pointer (&reading->telling[state], g_free);
   reading->n_telling = 0;
+  g_clear_pointer (&reading->held, nn_clamps_free);
   g_clear_pointer (&reading->snapshot, nn_snapshot_unref);
 }
 
@@ -161,22 +200,10 @@ clamps_of (ScopeGatesReading *reading)
 static NnSnapshot *
 snapshot_of (const ScopeGatesReading *reading)
 {
-  ScopeRun *run = scope_network_get_run (reading->network);
-  GPtrArray *timeline = run != NULL ? scope_run_get_timeline (run) : NULL;
-  g_autoptr (GPtrArray) shown = NULL;
-  guint64 most = 0;
+  NnSnapshot *earlier = scope_moment_of_run (reading->text->session, scope_network_get_run (reading->network),
+                                             reading->text->state.time);
 
-  if (reading->text->state.time >= 1 || timeline == NULL || timeline->len == 0)
-    return scope_network_get_snapshot (reading->network);
-  shown = scope_session_get_shown (reading->text->session);
-  for (guint i = 0; i < shown->len; i++)
-    {
-      ScopeRun *other = scope_network_get_run (g_ptr_array_index (shown, i));
-
-      if (other != NULL)
-        most = MAX (most, scope_run_get_iteration (other));
-    }
-  return scope_gates_moment (timeline, most, reading->text->state.time);
+  return earlier != NULL ? earlier : scope_network_get_snapshot (reading->network);
 }
 
 static void
@@ -210,26 +237,38 @@ is_of (const NnTrace *trace, const char *ascii)
   return trace == NULL ? *ascii == '\0' : strcmp (trace->ascii, ascii) == 0;
 }
 
+/* With the snapshot and the clamps that are there. */
 static void
 read_name (ScopeGatesReading *reading)
 {
   const ScopeGatesText *text = reading->text;
   const NnModel *model = reading->snapshot->model;
-  g_autoptr (NnClamps) clamps = clamps_of (reading);
 
-  reading->serial = text->state.serial;
-  reading->used_means = reading->means_serial;
-  reading->trace = nn_trace_new_clamped (model, text->ascii, -1, clamps);
-  if (clamps != NULL)
+  reading->trace = nn_trace_new_clamped (model, text->ascii, -1, reading->held);
+  if (reading->held != NULL)
     reading->unclamped = nn_trace_new (model, text->ascii, -1);
   if (text->second_problem == NULL && *text->second_ascii != '\0')
     {
-      reading->second = nn_trace_new_clamped (model, text->second_ascii, -1, clamps);
-      if (clamps != NULL)
+      reading->second = nn_trace_new_clamped (model, text->second_ascii, -1, reading->held);
+      if (reading->held != NULL)
         reading->second_unclamped = nn_trace_new (model, text->second_ascii, -1);
     }
   find_telling (reading);
   order_units (reading);
+}
+
+ScopeGatesReading *
+scope_gates_reading_copy (const ScopeGatesReading *reading, const ScopeGatesText *text)
+{
+  ScopeGatesReading *copy = scope_gates_reading_new (text, reading->network, NULL, NULL);
+
+  copy->is_frozen = TRUE;
+  if (reading->trace == NULL)
+    return copy;
+  copy->snapshot = nn_snapshot_ref (reading->snapshot);
+  copy->held = reading->held != NULL ? nn_clamps_copy (reading->held) : NULL;
+  read_name (copy);
+  return copy;
 }
 
 void
@@ -242,6 +281,8 @@ scope_gates_reading_update (ScopeGatesReading *reading)
                         && is_of (reading->trace, text->ascii)
                         && is_of (reading->second, text->second_problem == NULL ? text->second_ascii : "");
 
+  if (reading->is_frozen)
+    return;
   if (snapshot == NULL || text->problem != NULL || *text->ascii == '\0')
     {
       drop (reading);
@@ -256,6 +297,9 @@ scope_gates_reading_update (ScopeGatesReading *reading)
   nn_snapshot_ref (snapshot);
   drop (reading);
   reading->snapshot = snapshot;
+  reading->held = clamps_of (reading);
+  reading->serial = text->state.serial;
+  reading->used_means = reading->means_serial;
   read_name (reading);
 }
 
@@ -339,6 +383,7 @@ scope_gates_figure_init (ScopeGatesFigure *figure, const ScopeGatesReading *read
     .all_states = beside,
     .detail = text->state.detail,
     .second_name = reading->second != NULL ? text->second : NULL,
+    .order_name = fig_unit_order_name (text->state.order),
     .n_columns = scope_gates_text_columns (text),
     .keep_unclamped = beside && text->state.clamps->len > 0,
   };

@@ -27,6 +27,11 @@ typedef struct
   char *second_problem; /* (nullable): why it can't be read; NULL also for none */
 } ScopeGatesText;
 
+/* scope_gates_text_copy: as it is now, for good. Of what is read aloud, the letters that were read are the whole name.
+ * (transfer full) */
+ScopeGatesText *scope_gates_text_copy (const ScopeGatesText *text);
+void scope_gates_text_free (ScopeGatesText *text);
+
 typedef void (*ScopeGatesChanged) (gpointer data);
 
 typedef struct
@@ -42,6 +47,7 @@ typedef struct
   guint means_serial; /* grows with each measurement */
   guint used_means;
   NnUnitOrder by;
+  NnClamps *held; /* owned (nullable): with what @trace was read */
 
   NnTrace *trace; /* owned, as those below; NULL while there is none */
   NnTrace *unclamped;
@@ -54,12 +60,19 @@ typedef struct
   NnGateMeans *means; /* owned (nullable) */
   NnSnapshot *means_snapshot;
   GCancellable *measuring; /* owned; NULL while none is */
+  gboolean is_frozen;      /* a copy, which stays as it is */
 } ScopeGatesReading;
 
 /* scope_gates_reading_new: @network's. (transfer full) */
 ScopeGatesReading *scope_gates_reading_new (const ScopeGatesText *text, ScopeNetwork *network,
                                             ScopeGatesChanged changed, gpointer data);
 void scope_gates_reading_free (ScopeGatesReading *reading);
+
+/* scope_gates_reading_copy:
+ * The reading as it is now, for good, with numbers of its own.
+ * @text: a copy of that of @reading, borrowed
+ * Returns: (transfer full). */
+ScopeGatesReading *scope_gates_reading_copy (const ScopeGatesReading *reading, const ScopeGatesText *text);
 
 /* scope_gates_reading_update: brings it up to date with the name, the clamps and the weights. */
 void scope_gates_reading_update (ScopeGatesReading *reading);
@@ -69,7 +82,7 @@ typedef struct
 {
   FigReading reading;
   FigGates gates;
-  FigClamp clamps[SCOPE_GATES_MOST_CLAMPS];
+  FigClamp clamps[SCOPE_GATES_MOST_CLAMPS]; /* what is held or, once its mean is there, will be */
   guint pinned[SCOPE_GATES_MOST_PINS];
 } ScopeGatesFigure;
 

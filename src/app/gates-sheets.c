@@ -4,10 +4,10 @@
 
 #include "app/gates-sheets.h"
 
+#include "figure/i18n.h"
 #include "figure/names.h"
 #include "figure/number.h"
 
-#include <glib/gi18n.h>
 #include <math.h>
 
 /* ---- Damage ---- */

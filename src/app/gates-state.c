@@ -4,7 +4,6 @@
 
 #include "app/gates-state.h"
 
-#include <math.h>
 #include <string.h>
 
 void
@@ -231,20 +230,4 @@ scope_gates_state_forget_network (ScopeGatesState *state, ScopeNetwork *network)
         g_array_remove_index (state->clamps, i - 1);
         state->serial++;
       }
-}
-
-/* ---- Time ---- */
-
-NnSnapshot *
-scope_gates_moment (GPtrArray *timeline, guint64 most, double time)
-{
-  double iteration = expm1 (CLAMP (time, 0, 1) * log1p ((double) most));
-  guint at = 0;
-
-  g_return_val_if_fail (timeline != NULL && timeline->len > 0, NULL);
-  /* Half an iteration is not lost to rounding. */
-  while (at + 1 < timeline->len
-         && (double) ((NnSnapshot *) g_ptr_array_index (timeline, at + 1))->iteration <= iteration + 0.5)
-    at++;
-  return g_ptr_array_index (timeline, at);
 }

@@ -79,9 +79,4 @@ void scope_gates_state_toggle_never_forget (ScopeGatesState *state);
 /* scope_gates_state_forget_network: of a network that is no more, nothing is pinned or held. */
 void scope_gates_state_forget_network (ScopeGatesState *state, ScopeNetwork *network);
 
-/* scope_gates_moment: the snapshot at @time (0..1) along a run's timeline whose longest run has @most iterations: the
- * last one at or before exp (time * log (1 + most)) - 1. (transfer none)
- * @timeline: of NnSnapshot, by rising iteration, at least one */
-NnSnapshot *scope_gates_moment (GPtrArray *timeline, guint64 most, double time);
-
 G_END_DECLS

@@ -6,7 +6,9 @@
 #include "app/gates-page-private.h"
 #include "figure/describe.h"
 #include "figure/letter-grid.h"
+#include "figure/names.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 static const FigGates *
@@ -48,17 +50,37 @@ height_of_strips (double width, const FigTheme *theme, gpointer data)
   return fig_gates_height (init_shown (&figure, strips), theme, width);
 }
 
+/* "Forget gate: how much of the old cell state is kept". (transfer full): markup */
+static char *
+explain (NnKind kind, NnState state)
+{
+  /* Translators: a gate or a state, and what it is for. */
+  return g_markup_printf_escaped (_ ("<b>%s</b>: %s"), fig_state_name (state), fig_state_explanation (kind, state));
+}
+
+static char *
+read_label (const FigGates *gates, const FigTheme *theme, double width, double height, double x, double y,
+            FigRect *mark)
+{
+  guint reading;
+  NnState state;
+
+  if (!fig_gates_label_at (gates, theme, width, height, x, y, &reading, &state, mark))
+    return NULL;
+  return explain (gates->readings[reading].kind, state);
+}
+
 static char *
 read_strips (double x, double y, double width, double height, const FigTheme *theme, FigRect *mark, gpointer data)
 {
-  g_autofree char *text = NULL;
+  g_autofree char *text = NULL, *explanation = NULL, *value = NULL;
   const FigGates *gates;
   ScopeGatesFigure figure;
   FigGatesHit hit;
 
   gates = init_shown (&figure, data);
   if (!fig_gates_hit (gates, theme, width, height, x, y, &hit))
-    return NULL;
+    return read_label (gates, theme, width, height, x, y, mark);
   *mark = hit.place;
   /* A unit's row may be thinner than a line. */
   if (mark->height > 0 && mark->height < 4)
@@ -67,7 +89,11 @@ read_strips (double x, double y, double width, double height, const FigTheme *th
       mark->height = 4;
     }
   text = fig_gates_hit_text (gates, theme, &hit);
-  return g_markup_escape_text (text, -1);
+  if (hit.part != FIG_GATES_STATE && hit.part != FIG_GATES_UNITS_OF)
+    return g_markup_escape_text (text, -1);
+  value = g_markup_escape_text (text, -1);
+  explanation = explain (gates->readings[hit.reading].kind, hit.state);
+  return g_strdup_printf ("%s\n<small>%s</small>", value, explanation);
 }
 
 /* ---- The cursor ---- */
@@ -77,13 +103,75 @@ point_at (double x, double y, double width, double height, const FigTheme *theme
 {
   ScopeGatesStrips *strips = data;
   ScopeGatesFigure figure;
-  FigGatesHit hit;
+  FigGatesHit hit = { 0 };
   gboolean is_hit = !isnan (x) && fig_gates_hit (init_shown (&figure, strips), theme, width, height, x, y, &hit);
 
+  strips->pointed_at = hit;
   scope_gates_page_set_cursor (strips->page, is_hit ? (int) hit.letter : -1);
 }
 
+/* The same unit, letter or guess, wherever it is now. */
+static gboolean
+keep_point (double *x, double *y, double width, double height, const FigTheme *theme, gpointer data)
+{
+  ScopeGatesStrips *strips = data;
+  ScopeGatesFigure figure;
+  FigRect place;
+
+  scope_gates_reading_update (strips->reading);
+  if (!fig_gates_find (init_shown (&figure, strips), theme, width, height, &strips->pointed_at, &place))
+    return FALSE;
+  *x = place.x + place.width / 2;
+  *y = place.y + place.height / 2;
+  return TRUE;
+}
+
+/* ---- Letters that stay in sight ---- */
+
+/* How much of the view's top is scrolled away. */
+static double
+get_scrolled_away (const ScopeGatesStrips *strips)
+{
+  double top;
+
+  if (!gtk_widget_translate_coordinates (GTK_WIDGET (strips->page->figures_scroller), GTK_WIDGET (strips->view), 0, 0,
+                                         NULL, &top))
+    return 0;
+  return MAX (top, 0);
+}
+
+static void
+draw_letters_again (cairo_t *cr, double width, double height, const FigTheme *theme, gpointer data)
+{
+  ScopeGatesStrips *strips = data;
+  double top = get_scrolled_away (strips), row = fig_letter_grid_letters_height (theme);
+  ScopeGatesFigure figure;
+  const FigGates *gates;
+  FigLetterGrid grid;
+
+  if (strips->reading->trace == NULL || top <= 0)
+    return;
+  gates = init_shown (&figure, strips);
+  if (top + row <= fig_gates_letters_bottom (gates, theme, width, height) || top + 2 * row > height)
+    return;
+  fig_letter_grid_init (&grid, theme, width, gates->n_columns);
+  fig_set_color (cr, theme->background);
+  cairo_rectangle (cr, 0, top, width, row);
+  cairo_fill (cr);
+  fig_set_color (cr, theme->grid);
+  cairo_rectangle (cr, 0, fig_snap (theme, top + row), width, fig_hairline (theme));
+  cairo_fill (cr);
+  fig_letter_grid_draw_letters (cr, theme, &grid, strips->reading->trace->ascii, top);
+}
+
 /* ---- Clicks and keys ---- */
+
+/* The second click of a double click must not take back what the first did. */
+static gboolean
+ignore_second (double x, double y, double width, double height, const FigTheme *theme, gpointer data)
+{
+  return !isnan (x);
+}
 
 static gboolean
 activate (double x, double y, double width, double height, const FigTheme *theme, gpointer data)
@@ -103,6 +191,9 @@ activate (double x, double y, double width, double height, const FigTheme *theme
   if (hit.part != FIG_GATES_STATE)
     return FALSE;
   scope_gates_page_pin (strips->page, strips->reading->network, hit.unit);
+  /* What opens below must not cover it. */
+  strips->pointed_at = hit;
+  scope_figure_view_reveal (strips->view);
   return TRUE;
 }
 
@@ -192,7 +283,10 @@ const ScopeFigureFuncs scope_gates_strips_funcs = {
   .read = read_strips,
   .step = step_strips,
   .height = height_of_strips,
+  .overlay = draw_letters_again,
   .point = point_at,
+  .keep = keep_point,
   .activate = activate,
+  .fit = ignore_second,
   .key = use_key,
 };

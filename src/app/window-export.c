@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "app/export-dialog.h"
+#include "app/export-gates.h"
 #include "app/export-job.h"
 #include "app/figure-content.h"
 #include "app/figure-menu.h"
@@ -39,8 +40,8 @@ get_matrices (ScopeWindow *window)
 static ScopeExportFigure *
 new_figure (ScopeWindow *window, const char *id, GError **error)
 {
-  return scope_export_figure_new (window->session, get_matrices (window), scope_name_bar_get_name (window->name_bar),
-                                  id, error);
+  return scope_export_figure_new (window->session, get_matrices (window),
+                                  scope_gates_page_get_shown (window->gates_page), id, error);
 }
 
 ScopeExportFigure *
@@ -55,6 +56,15 @@ scope_window_take_figure (ScopeWindow *window, const char *id, ScopeExportSettin
   return figure;
 }
 
+static gboolean
+is_of_gates (const char *id)
+{
+  ScopePaneKind what;
+  const char *network;
+
+  return scope_gates_export_parse (id, &what, &network);
+}
+
 /* A page's sheet is as wide as it needs, light and without a title, whatever was chosen for figures. */
 static ScopeExportFigure *
 take_page (ScopeWindow *window, const char *page, GError **error)
@@ -66,7 +76,7 @@ take_page (ScopeWindow *window, const char *page, GError **error)
   if (figure == NULL)
     return NULL;
   scope_export_settings_init (&settings);
-  settings.width = strcmp (page, "gates") == 0 ? COLUMN_WIDTH * CLAMP (shown->len, 2, SHEET_COLUMNS) : SHEET_WIDTH;
+  settings.width = is_of_gates (page) ? COLUMN_WIDTH * CLAMP (shown->len, 2, SHEET_COLUMNS) : SHEET_WIDTH;
   scope_export_figure_prepare (figure, &settings);
   return figure;
 }
@@ -147,6 +157,25 @@ scope_window_export (ScopeWindow *window, const char *path)
   else
     save (saving_new (window, with_advice (g_strdup_printf (_("Exported the page to %s."), path), figure)), figure,
           path);
+}
+
+void
+scope_window_export_pane (ScopeWindow *window, const char *path)
+{
+  const char *pane = scope_gates_page_get_pane (window->gates_page);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ScopeExportFigure) figure = NULL;
+
+  if (strcmp (pane, "none") == 0)
+    {
+      scope_window_tell (window, _("There is nothing to export below the strips."), NULL, NULL);
+      return;
+    }
+  figure = take_page (window, pane, &error);
+  if (figure == NULL)
+    scope_window_tell (window, error->message, NULL, NULL);
+  else
+    save (saving_new (window, g_strdup_printf (_("Exported what is below the strips to %s."), path)), figure, path);
 }
 
 void
@@ -252,7 +281,7 @@ void
 scope_window_export_figure_dialog (ScopeWindow *window, const char *id)
 {
   GtkWidget *dialog = scope_export_dialog_new (window->session, get_matrices (window), window->settings,
-                                               scope_name_bar_get_name (window->name_bar),
+                                               scope_gates_page_get_shown (window->gates_page),
                                                *id != '\0' ? id : current_figure (window));
 
   gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (window));

@@ -41,6 +41,7 @@ struct _ScopeWindow
   GCancellable *loading; /* NULL while no folder is being read */
   GPtrArray *waiting_weights; /* paths to open once there is data, whose classes they may need */
   guint notice_source;        /* that will take a confirmation away, or 0 */
+  gboolean runs_shown;   /* before the Gates page was presented */
   gboolean fell_back;    /* the first folder was bad, so our own names were opened */
 };
 
@@ -73,6 +74,7 @@ void scope_window_save_weights (ScopeWindow *window, const char *folder);
 void scope_window_export (ScopeWindow *window, const char *path);
 void scope_window_export_all (ScopeWindow *window, const char *folder);
 void scope_window_export_figure (ScopeWindow *window, const char *id, const char *path);
+void scope_window_export_pane (ScopeWindow *window, const char *path); /* what is below the Gates page's strips */
 
 /* A figure, by its id (export-figure.h; "" for the one with the focus, else the page's), with the settings that are
  * remembered. */

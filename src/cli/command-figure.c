@@ -41,6 +41,14 @@ draw_confusion (const CliFigureOptions *options, GError **error)
 
 /* The figures of a name. */
 static gboolean
+is_of_name (const char *kind)
+{
+  static const char *const kinds[] = { "gates", "units", "substitutions", "attribution", NULL };
+
+  return g_strv_contains (kinds, kind);
+}
+
+static gboolean
 draw_name (const CliFigureOptions *options, const char *kind, GError **error)
 {
   if (options->runs != NULL)
@@ -53,9 +61,28 @@ draw_name (const CliFigureOptions *options, const char *kind, GError **error)
     return FALSE;
   if (strcmp (kind, "gates") == 0)
     return cli_figure_gates (options, options->rest[1], error);
-  return cli_figure_of_name (
-    options, strcmp (kind, "substitutions") == 0 ? CLI_FIGURE_SUBSTITUTIONS : CLI_FIGURE_ATTRIBUTION, options->rest[1],
-    error);
+  return cli_figure_of_name (options,
+                             strcmp (kind, "units") == 0           ? CLI_FIGURE_UNITS
+                             : strcmp (kind, "substitutions") == 0 ? CLI_FIGURE_SUBSTITUTIONS
+                                                                   : CLI_FIGURE_ATTRIBUTION,
+                             options->rest[1], error);
+}
+
+/* What goes with figures of a name alone. */
+static gboolean
+check_name_options (const CliFigureOptions *options, const char *kind, GError **error)
+{
+  gboolean is_gates = strcmp (kind, "gates") == 0, is_units = strcmp (kind, "units") == 0;
+
+  if (options->detail != NULL && !is_gates)
+    return cli_misuse (error, _("--detail goes with gates alone"));
+  if (options->second != NULL && !is_gates)
+    return cli_misuse (error, _("--second goes with gates alone"));
+  if (options->clamps != NULL && !is_gates && !is_units)
+    return cli_misuse (error, _("--clamp goes with gates and units"));
+  if (options->pins != NULL && !is_gates && !is_units)
+    return cli_misuse (error, _("--pin goes with gates and units"));
+  return TRUE;
 }
 
 static gboolean
@@ -69,9 +96,9 @@ draw (const CliFigureOptions *options, GError **error)
     return FALSE;
   if (options->hidden != NULL && strcmp (kind, "compare") != 0)
     return cli_misuse (error, _("--hide goes with compare alone; elsewhere, leave the file out"));
-  if (options->detail != NULL && strcmp (kind, "gates") != 0)
-    return cli_misuse (error, _("--detail goes with gates alone"));
-  if (strcmp (kind, "gates") == 0 || strcmp (kind, "substitutions") == 0 || strcmp (kind, "attribution") == 0)
+  if (!check_name_options (options, kind, error))
+    return FALSE;
+  if (is_of_name (kind))
     return draw_name (options, kind, error);
   quoted = cli_quoted (options->rest[1] != NULL ? options->rest[1] : kind);
   if (options->rest[1] != NULL)
@@ -82,8 +109,8 @@ draw (const CliFigureOptions *options, GError **error)
     return draw_compare (options, error);
   if (strcmp (kind, "confusion") == 0)
     return draw_confusion (options, error);
-  return cli_misuse (error, _("there is no figure %s; it must be loss, accuracy, confusion, compare, gates, substitutions "
-                             "or attribution"), quoted);
+  return cli_misuse (error, _("there is no figure %s; it must be loss, accuracy, confusion, compare, gates, units, "
+                             "substitutions or attribution"), quoted);
 }
 
 gboolean

@@ -20,7 +20,7 @@
 
 static const CliCommandFacts facts = {
   .name = "figure",
-  .parameters = N_ ("loss|accuracy|confusion|compare|gates|substitutions|attribution [-- NAME]"),
+  .parameters = N_ ("loss|accuracy|confusion|compare|gates|units|substitutions|attribution [-- NAME]"),
   .summary = N_ ("Draws a figure into a file, whose ending chooses the format: .png, .svg, .pdf, .csv for its "
                  "numbers, or .tex for pgfplots."),
   .description
@@ -28,9 +28,12 @@ static const CliCommandFacts facts = {
         "confusion        what is taken for what: --run FILE... or --weights FILE..., and --data DIR\n"
         "compare          those three on one sheet: --run FILE..., and --weights FILE... for more matrices\n"
         "gates            what networks hold after each letter of NAME: --weights FILE... -- NAME\n"
-        "substitutions    what a network would make of NAME with other letters: --weights FILE -- NAME\n"
-        "attribution      which letters of NAME counted for a network: --weights FILE -- NAME\n\n"
-        "--run and --weights may be given several times, for several networks in one figure."),
+        "units            single units, and how they come to their values: --weights FILE... --pin UNIT... -- NAME\n"
+        "substitutions    what networks would make of NAME with other letters: --weights FILE... -- NAME\n"
+        "attribution      which letters of NAME counted for networks: --weights FILE... -- NAME\n\n"
+        "--run and --weights may be given several times, for several networks in one figure. --clamp and --pin may be\n"
+        "given several times, too; N: before their value, as in 2:17, means the network of the Nth --weights alone.\n"
+        "CLAMP is what it is in gates."),
 };
 
 /* ---- Options ---- */
@@ -48,8 +51,8 @@ read_values (CliFigureOptions *options, GError **error)
   double width = 0, height = 0;
 
   if (options->rest == NULL)
-    return cli_misuse (error, _("which figure is missing: loss, accuracy, confusion, compare, gates, substitutions or "
-                               "attribution"));
+    return cli_misuse (error, _("which figure is missing: loss, accuracy, confusion, compare, gates, units, "
+                               "substitutions or attribution"));
   if (options->out == NULL)
     return cli_misuse (error, _("--out FILE is missing"));
   if (!fig_format_from_path (options->out, &format, NULL))
@@ -216,6 +219,10 @@ cli_figure_options_parse (CliFigureOptions *options, char **arguments, gboolean 
     CLI_OPTION_TEXT ("difference", &options->difference, N_ ("confusion: network A, B and A minus B"), "A,B"),
     CLI_OPTION_FLAG ("scores", &options->scores, N_ ("confusion: precision, recall and F1 of each class")),
     CLI_OPTION_TEXT ("detail", &options->detail, N_ ("gates: summary or units (summary)"), N_ ("DETAIL")),
+    CLI_OPTION_LIST ("clamp", &options->clamps, N_ ("gates, units: hold a gate at a value, beside what it would be"),
+                     N_ ("CLAMP")),
+    CLI_OPTION_LIST ("pin", &options->pins, N_ ("gates: mark a unit; units: show it"), N_ ("UNIT")),
+    CLI_OPTION_TEXT ("second", &options->second, N_ ("gates: another name below the first"), N_ ("NAME")),
     CLI_OPTION_TEXT ("out", &options->out, N_ ("Where to write the figure"), N_ ("FILE")),
     CLI_OPTION_TEXT ("width", &options->width_text, N_ ("Width in millimetres"), "MM"),
     CLI_OPTION_TEXT ("height", &options->height_text, N_ ("Height in millimetres"), "MM"),
@@ -275,6 +282,9 @@ cli_figure_options_clear (CliFigureOptions *options)
   g_free (options->font_size_text);
   g_free (options->language);
   g_free (options->detail);
+  g_free (options->second);
+  g_strfreev (options->clamps);
+  g_strfreev (options->pins);
   g_free (options->command);
   cli_curves_options_clear (&options->curves);
 }

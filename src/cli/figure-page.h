@@ -40,6 +40,9 @@ typedef struct
   char *hold_out_text;
   gboolean scores;
   char *detail; /* of gates */
+  char *second; /* of gates */
+  char **clamps; /* of gates and units */
+  char **pins;
   gboolean held_out;
   gboolean dark;
   CliCurvesOptions curves;
@@ -100,9 +103,10 @@ gboolean cli_figure_compare (const CliFigureOptions *options, GError **error);
 gboolean cli_figure_confusion (const CliFigureOptions *options, GError **error);
 gboolean cli_figure_gates (const CliFigureOptions *options, const char *name, GError **error);
 
-/* The figures of what one network makes of one name. */
+/* The figures of what networks make of one name, each network in a column. */
 typedef enum
 {
+  CLI_FIGURE_UNITS,
   CLI_FIGURE_SUBSTITUTIONS,
   CLI_FIGURE_ATTRIBUTION,
 } CliNameFigure;

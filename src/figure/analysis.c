@@ -82,3 +82,12 @@ fig_clamps_init (FigClamp *marks, const NnClamps *clamps)
     }
   return n;
 }
+
+const char *
+fig_unit_order_name (NnUnitOrder order)
+{
+  if (order == NN_UNITS_BY_INDEX)
+    return NULL;
+  /* Translators: what units are ordered by. */
+  return order == NN_UNITS_CLUSTERED ? C_ ("order", "likeness") : C_ ("order", "last value");
+}

@@ -7,6 +7,7 @@
 #include "engine/gradient-x-input.h"
 #include "engine/occlusion.h"
 #include "engine/substitution.h"
+#include "engine/units.h"
 #include "figure/attribution.h"
 #include "figure/gates.h"
 #include "figure/substitution.h"
@@ -14,7 +15,7 @@
 G_BEGIN_DECLS
 
 /* The most clamps that a figure marks. */
-#define FIG_MAX_CLAMPS 16
+#define FIG_MAX_CLAMPS 32
 
 /* What an attribution's figure borrows. */
 typedef struct
@@ -44,5 +45,8 @@ void fig_substitution_init (FigSubstitution *figure, const NnModel *model, const
  * Fills @marks [FIG_MAX_CLAMPS], which borrow @clamps.
  * Returns: how many there are; those beyond the most that a figure marks are left out. */
 guint fig_clamps_init (FigClamp *marks, const NnClamps *clamps);
+
+/* fig_unit_order_name: what FigGates calls the order; NULL for the one by index. (transfer none) */
+const char *fig_unit_order_name (NnUnitOrder order);
 
 G_END_DECLS

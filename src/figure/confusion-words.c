@@ -31,11 +31,24 @@ fig_score_name (FigScore score)
     }
 }
 
+/* (transfer full) */
+static char *
+label_with_moment (const FigMatrix *matrix)
+{
+  g_autofree char *iteration = NULL;
+
+  if (!matrix->is_earlier)
+    return g_strdup (fig_matrix_label (matrix));
+  iteration = fig_number ((double) matrix->iteration, 0, FALSE);
+  /* Translators: a network, and how far it was trained. */
+  return g_strdup_printf (_ ("%s at iteration %s"), fig_matrix_label (matrix), iteration);
+}
+
 char *
 fig_confusion_panel_label (const FigConfusion *confusion, guint panel)
 {
   if (!fig_confusion_is_difference (confusion, panel))
-    return g_strdup (fig_matrix_label (&confusion->matrices[panel]));
+    return label_with_moment (&confusion->matrices[panel]);
   /* Translators: a network minus another one; the sign is a minus. */
   return g_strdup_printf (C_ ("difference", "%s − %s"), fig_matrix_label (&confusion->matrices[0]),
                           fig_matrix_label (&confusion->matrices[1]));

@@ -13,7 +13,6 @@
 #include <string.h>
 
 #define MAX_BAR_STEPS 5
-#define LEAST_TITLE 0.8 /* of its size, where that shows more of a title */
 
 /* The classes' names; where not all have room, every k-th one, with a mark at each cell that is named. */
 static void
@@ -105,7 +104,7 @@ draw_panel (cairo_t *cr,
   title.bold = TRUE;
   /* Runs of one setting differ at the end of their titles. */
   title.keeps_end = TRUE;
-  fig_text_fit (theme, &title, label, place->title.width, MAX (LEAST_TITLE * title.size, FIG_SMALLEST_TYPE));
+  fig_text_fit (theme, &title, label, place->title.width, FIG_SMALLEST_TYPE);
   fig_text_draw (cr, theme, &title, place->title.x, place->title.y, 0, 0, label);
   if (has_counts)
     fig_confusion_cells_draw (cr, theme, confusion, layout, panel);

@@ -24,6 +24,8 @@ typedef struct
   NnKind kind;
   const NnConfusion *confusion; /* (nullable): NULL where there is none yet */
   FigCounted counted;
+  gboolean is_earlier; /* counted with weights of an earlier moment of the training, which the panel then says */
+  guint64 iteration;   /* that moment */
 } FigMatrix;
 
 /* What is written into the cells, where it can be read: what has no room is left out rather than made smaller than type

@@ -4,6 +4,7 @@
 
 #include "figure/analysis.h"
 #include "figure/attribution.h"
+#include "figure/beside.h"
 #include "figure/compare.h"
 #include "figure/confusion.h"
 #include "figure/csv.h"
@@ -22,4 +23,7 @@
 #include "figure/origin.h"
 #include "figure/pgfplots.h"
 #include "figure/theme.h"
+#include "figure/sheet-draw.h"
+#include "figure/sheet.h"
 #include "figure/unit-trace.h"
+#include "figure/unit-traces.h"

@@ -167,6 +167,113 @@ fig_gates_hit (const FigGates *gates,
   return FALSE;
 }
 
+gboolean
+fig_gates_label_at (const FigGates *gates,
+                    const FigTheme *theme,
+                    double width,
+                    double height,
+                    double x,
+                    double y,
+                    guint *reading,
+                    NnState *state,
+                    FigRect *place)
+{
+  FigGatesLayout layout;
+
+  g_return_val_if_fail (gates != NULL && theme != NULL && gates->n_readings <= FIG_MAX_READINGS, FALSE);
+  fig_gates_layout_init (&layout, gates, theme, width, height);
+  for (*reading = 0; *reading < gates->n_readings; (*reading)++)
+    for (guint i = 0; i < NN_N_STATES; i++)
+      {
+        const FigGatesPlace *network = &layout.places[*reading];
+        const FigRect *block = &network->rows[FIG_VOICE_FIRST].blocks[i];
+
+        *place = (FigRect){ network->area.x, block->y, network->left - network->area.x, block->height };
+        *state = (NnState) i;
+        if (network->has_labels && block->height > 0 && fig_rect_contains (place, x, y))
+          return TRUE;
+      }
+  return FALSE;
+}
+
+/* ---- The way back ---- */
+
+static gboolean
+find_row (const FigReading *reading, const NnTrace *trace, guint unit, guint *row)
+{
+  for (*row = 0; *row < trace->hidden; (*row)++)
+    if (fig_gates_unit (reading, *row) == unit)
+      return TRUE;
+  return FALSE;
+}
+
+/* A unit, or where there is none of its own, its state. */
+static FigRect
+find_state (const FigGates *gates, const FigGatesLayout *layout, const FigReading *reading, const FigGatesRows *rows,
+            const NnTrace *trace, const FigGatesHit *hit)
+{
+  const FigRect *block = &rows->blocks[hit->state];
+  guint n_telling = MIN (reading->n_telling, layout->n_telling), row = 0;
+
+  if (gates->detail == FIG_GATES_SUMMARY)
+    {
+      for (guint i = 0; hit->part == FIG_GATES_STATE && reading->telling[hit->state] != NULL && i < n_telling; i++)
+        if (reading->telling[hit->state][i] == hit->unit)
+          return fig_gates_telling_row (layout, rows, hit->state, i);
+      return *block;
+    }
+  if (hit->part == FIG_GATES_STATE && !find_row (reading, trace, hit->unit, &row))
+    row = 0;
+  return (FigRect){ block->x, block->y + row * block->height / trace->hidden, block->width,
+                    block->height / trace->hidden };
+}
+
+gboolean
+fig_gates_find (const FigGates *gates,
+                const FigTheme *theme,
+                double width,
+                double height,
+                const FigGatesHit *hit,
+                FigRect *place)
+{
+  guint voice = (hit->second ? FIG_VOICE_SECOND : FIG_VOICE_FIRST) + (hit->unclamped ? 1 : 0);
+  const FigReading *reading;
+  const FigGatesRows *rows;
+  FigGatesLayout layout;
+  const NnTrace *trace;
+
+  g_return_val_if_fail (gates != NULL && theme != NULL && hit != NULL && place != NULL, FALSE);
+  if (hit->reading >= gates->n_readings || hit->part == FIG_GATES_NOTHING)
+    return FALSE;
+  reading = &gates->readings[hit->reading];
+  fig_gates_layout_init (&layout, gates, theme, width, height);
+  if (fig_gates_voice (reading, voice) == NULL)
+    voice = FIG_VOICE_FIRST;
+  trace = fig_gates_voice (reading, voice);
+  rows = &layout.places[hit->reading].rows[voice];
+  if (trace == NULL || (hit->part >= FIG_GATES_STATE && trace->states[hit->state] == NULL))
+    return FALSE;
+  *place = hit->part == FIG_GATES_LETTER  ? (rows->letters.height > 0 ? rows->letters : layout.letters)
+           : hit->part == FIG_GATES_GUESS ? rows->bars
+                                          : find_state (gates, &layout, reading, rows, trace, hit);
+  place->width = layout.places[hit->reading].column;
+  place->x = layout.places[hit->reading].left + MIN (hit->letter, trace->length - 1) * place->width;
+  return place->height > 0;
+}
+
+double
+fig_gates_letters_bottom (const FigGates *gates, const FigTheme *theme, double width, double height)
+{
+  FigGatesLayout layout;
+
+  g_return_val_if_fail (gates != NULL && theme != NULL && gates->n_readings > 0, 0);
+  fig_gates_layout_init (&layout, gates, theme, width, height);
+  return layout.letters.height > 0 ? fig_rect_bottom (&layout.letters)
+                                   : fig_rect_bottom (&layout.places[0].rows[FIG_VOICE_FIRST].letters);
+}
+
+/* ---- Words ---- */
+
 /* "LSTM", or "LSTM, Johnson, without the clamps". (transfer full) */
 static char *
 label_of (const FigGates *gates, const FigGatesHit *hit, const NnTrace *trace)

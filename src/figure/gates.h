@@ -128,6 +128,33 @@ gboolean fig_gates_hit (const FigGates *gates,
                         double y,
                         FigGatesHit *hit);
 
+/* fig_gates_label_at:
+ * Whether the words for a state stand at (x, y), left of its strips.
+ * @reading, @state, @place: (out): whose, which, and where the words are */
+gboolean fig_gates_label_at (const FigGates *gates,
+                             const FigTheme *theme,
+                             double width,
+                             double height,
+                             double x,
+                             double y,
+                             guint *reading,
+                             NnState *state,
+                             FigRect *place);
+
+/* fig_gates_find:
+ * Gives where the figure has what @hit tells of: its part, letter, state, unit, and which of the readings. Where there is
+ * no such part, as no single unit in a summary, the nearest to it: its state as a whole, or a first unit.
+ * Returns: FALSE where there is nothing like it. */
+gboolean fig_gates_find (const FigGates *gates,
+                         const FigTheme *theme,
+                         double width,
+                         double height,
+                         const FigGatesHit *hit,
+                         FigRect *place);
+
+/* fig_gates_letters_bottom: where the row of the first name's letters ends. */
+double fig_gates_letters_bottom (const FigGates *gates, const FigTheme *theme, double width, double height);
+
 /* fig_gates_strip:
  * Gives where fig_gates_draw draws a state of the first name: the strip of all units, or the plot of their summary.
  * Returns: FALSE where the network has no such state, or no trace. */

@@ -33,6 +33,32 @@ fig_state_name (NnState state)
   return g_dpgettext2 (GETTEXT_PACKAGE, "state", names[state]);
 }
 
+const char *
+fig_state_explanation (NnKind kind, NnState state)
+{
+  switch (state)
+    {
+    case NN_STATE_FORGET:
+      return _ ("how much of the old cell state is kept: 1 all, 0 nothing");
+    case NN_STATE_INPUT:
+      return _ ("how much of the candidate is added to the cell state: 1 all, 0 nothing");
+    case NN_STATE_CANDIDATE:
+      return _ ("what the letter would add to the cell state");
+    case NN_STATE_OUTPUT:
+      return kind == NN_GATE_LSTM
+               ? _ ("how much of the cell state shows in the hidden state; this network reads its guess from it")
+               : _ ("how much of the cell state shows in the hidden state: 1 all, 0 nothing");
+    case NN_STATE_CELL:
+      return _ ("what the network remembers; the gates decide what stays and what comes in");
+    case NN_STATE_HIDDEN:
+    default:
+      return kind == NN_RNN ? _ ("all that the network remembers; no gate decides what stays")
+             : kind == NN_GATE_LSTM
+               ? _ ("what the network hands on to the next letter")
+               : _ ("what the network hands on to the next letter, and reads its guess from");
+    }
+}
+
 char
 fig_state_symbol (NnState state)
 {

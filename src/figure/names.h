@@ -12,6 +12,10 @@ const char *fig_kind_name (NnKind kind);
 /* fig_state_name: the state's name in the user's language: "forget gate", "hidden state", ... (transfer none) */
 const char *fig_state_name (NnState state);
 
+/* fig_state_explanation: what the state of such a network is for, half a sentence in the user's language.
+ * (transfer none) */
+const char *fig_state_explanation (NnKind kind, NnState state);
+
 /* fig_state_symbol: the letter that formulas have for it: f, i, g, o, c or h. */
 char fig_state_symbol (NnState state);
 

@@ -109,6 +109,27 @@ fig_title_of_gates (const char *name)
 }
 
 char *
+fig_title_of_units (const char *name)
+{
+  /* Translators: the title of a figure; %s is a surname. */
+  return g_strdup_printf (_ ("Units that read “%s”"), name);
+}
+
+char *
+fig_title_of_attribution (const char *name)
+{
+  /* Translators: the title of a figure; %s is a surname. */
+  return g_strdup_printf (_ ("The letters of “%s” that counted"), name);
+}
+
+char *
+fig_title_of_substitutions (const char *name)
+{
+  /* Translators: the title of a figure; %s is a surname. */
+  return g_strdup_printf (_ ("“%s” with other letters"), name);
+}
+
+char *
 fig_label_with_file (NnKind kind, const char *file)
 {
   /* Translators: a network's name and the file that it came from. */

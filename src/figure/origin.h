@@ -33,11 +33,14 @@ void fig_origin_init_of_weights (FigOrigin *origin, const NnModel *model, const 
  * the C locale whatever the language, for FigMetadata. (transfer full) */
 char *fig_origins_describe (const FigOrigin *origins, guint n_origins);
 
-/* Titles, in the language of the thread's figures. (transfer none) but for the last, (transfer full). */
+/* Titles, in the language of the thread's figures. (transfer none), those of a name (transfer full). */
 const char *fig_title_of_curves (FigMeasure measure);
 const char *fig_title_of_confusion (void);
 const char *fig_title_of_compare (void);
 char *fig_title_of_gates (const char *name);
+char *fig_title_of_units (const char *name);
+char *fig_title_of_attribution (const char *name);
+char *fig_title_of_substitutions (const char *name);
 
 /* fig_label_with_file: "LSTM (lstm.run.json)": tells networks of a kind apart. (transfer full) */
 char *fig_label_with_file (NnKind kind, const char *file);

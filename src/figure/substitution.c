@@ -37,16 +37,36 @@ typedef struct
   double natural_height;
 } Layout;
 
+static const char *
+caption_words (void)
+{
+  return _ ("The colour at a letter's row is the guess if it stood in the column's place; the paler, the less likely. "
+            "Frames: the name's own letters.");
+}
+
+static FigText
+caption_text (const FigTheme *theme, const FigLetterGrid *grid)
+{
+  FigText text = fig_text_faint (theme, 0.82);
+
+  text.wrap = TRUE;
+  text.max_width = MAX (grid->end - grid->margin, 1);
+  return text;
+}
+
 static void
 layout_init (Layout *layout, const FigSubstitution *figure, const FigTheme *theme, double width, double height)
 {
-  double em = theme->font_size, y, row;
+  double em = theme->font_size, y, row, caption_height;
+  FigText caption;
 
   *layout = (Layout){ .length = (guint) strlen (figure->ascii) };
   fig_letter_grid_init (&layout->grid, theme, width, MAX (figure->n_columns, layout->length));
   layout->title = layout->grid.margin;
   layout->caption = layout->title + TITLE_ROW * em;
-  y = layout->caption + CAPTION_ROW * em;
+  caption = caption_text (theme, &layout->grid);
+  fig_text_measure (theme, &caption, caption_words (), NULL, &caption_height);
+  y = layout->caption + MAX (CAPTION_ROW * em, caption_height + 0.3 * em);
   layout->legend
     = (FigRect){ layout->grid.margin, y, layout->grid.end - layout->grid.margin, LEGEND_ROWS * LEGEND_ROW * em };
   layout->letters = fig_rect_bottom (&layout->legend) + 0.3 * em;
@@ -214,7 +234,8 @@ draw_own (cairo_t *cr, const FigTheme *theme, const FigSubstitution *figure, con
 static void
 draw_words (cairo_t *cr, const FigTheme *theme, const FigSubstitution *figure, const Layout *layout)
 {
-  FigText title = fig_text (theme, 1.1), caption = fig_text_faint (theme, 0.82), note = fig_text_faint (theme, 0.82);
+  FigText title = fig_text (theme, 1.1), note = fig_text_faint (theme, 0.82);
+  FigText caption = caption_text (theme, &layout->grid);
   double width = MAX (layout->grid.end - layout->grid.margin, 1);
   g_autofree char *percent = fig_percent (figure->probability, 0, theme->plain_numbers);
   /* Translators: a network; the language that it guesses, and its probability. */
@@ -224,11 +245,7 @@ draw_words (cairo_t *cr, const FigTheme *theme, const FigSubstitution *figure, c
   title.bold = TRUE;
   fig_text_fit (theme, &title, heading, width, FIG_SMALLEST_TYPE);
   fig_text_draw (cr, theme, &title, layout->grid.margin, layout->title, 0, 0, heading);
-  caption.wrap = TRUE;
-  caption.max_width = width;
-  fig_text_draw (cr, theme, &caption, layout->grid.margin, layout->caption, 0, 0,
-                 _ ("The colour at a letter's row is the guess if it stood in the column's place; the paler, the less "
-                    "likely. Frames: the name's own letters."));
+  fig_text_draw (cr, theme, &caption, layout->grid.margin, layout->caption, 0, 0, caption_words ());
   note.max_width = MAX (layout->grid.left - layout->grid.margin - 2.6 * theme->font_size, 1);
   note.wrap = TRUE;
   fig_text_draw (cr, theme, &note, layout->grid.left - 2.6 * theme->font_size, layout->map.y, 1, 0,

@@ -5,6 +5,7 @@
 #include "run/counts.h"
 
 #include "run/evaluator.h"
+#include "run/moment.h"
 #include "run/network-private.h"
 
 /* The least time between two counts of one network, in microseconds, and how many times as long as a count took. */
@@ -16,6 +17,7 @@ typedef struct
 {
   ScopeResult *result;
   NnCounted counted;
+  gboolean is_earlier; /* of a moment of the training that is chosen; else of the newest weights */
   NnSplit *split; /* that it was counted by; NULL before it was */
   ScopeRun *run;  /* (nullable) */
   NnConfusion *confusion;
@@ -33,6 +35,7 @@ struct _ScopeCounts
   ScopeSession *session;
   ScopeEvaluator *evaluator;
   NnCounted counted;
+  double time;
   gboolean watched;
   GPtrArray *entries; /* of Entry */
 };
@@ -66,28 +69,29 @@ entry_free (gpointer data)
 }
 
 static Entry *
-find_entry (ScopeCounts *counts, ScopeResult *result, NnCounted counted)
+find_entry (ScopeCounts *counts, ScopeResult *result, gboolean is_earlier)
 {
   for (guint i = 0; i < counts->entries->len; i++)
     {
       Entry *entry = g_ptr_array_index (counts->entries, i);
 
-      if (entry->result == result && entry->counted == counted)
+      if (entry->result == result && entry->counted == counts->counted && entry->is_earlier == is_earlier)
         return entry;
     }
   return NULL;
 }
 
 static Entry *
-ensure_entry (ScopeCounts *counts, ScopeResult *result)
+ensure_entry (ScopeCounts *counts, ScopeResult *result, gboolean is_earlier)
 {
-  Entry *entry = find_entry (counts, result, counts->counted);
+  Entry *entry = find_entry (counts, result, is_earlier);
 
   if (entry != NULL)
     return entry;
   entry = g_new0 (Entry, 1);
   entry->result = g_object_ref (result);
   entry->counted = counts->counted;
+  entry->is_earlier = is_earlier;
   entry->slot = -1;
   g_ptr_array_add (counts->entries, entry);
   return entry;
@@ -138,19 +142,22 @@ gboolean
 scope_counts_get_counting (ScopeCounts *counts, ScopeResult *result, ScopeCounting *counting)
 {
   ScopeRun *run;
+  NnSnapshot *earlier;
   const NnConfusion *draws;
 
   g_return_val_if_fail (SCOPE_IS_COUNTS (counts) && SCOPE_IS_RESULT (result) && counting != NULL, FALSE);
   run = scope_result_get_run (result);
   draws = scope_result_get_confusion (result);
+  earlier = scope_moment_of_run (counts->session, run, counts->time);
   *counting = (ScopeCounting){
-    .snapshot = scope_result_get_snapshot (result),
+    .snapshot = earlier != NULL ? earlier : scope_result_get_snapshot (result),
     .split = run != NULL ? scope_run_get_split (run) : scope_session_get_split (counts->session),
     .counted = counts->counted,
     .n_draws = draws != NULL ? (guint) draws->total : NN_EVALUATION_DRAWS,
     .seed = run != NULL ? scope_run_get_settings (run)->seed : scope_session_get_settings (counts->session)->seed,
   };
-  return counting->split != NULL && classes_fit (counts, counting->snapshot) && is_trained (result);
+  return counting->split != NULL && classes_fit (counts, counting->snapshot)
+         && (earlier != NULL || is_trained (result));
 }
 
 /* Whether the entry's counts are so new that others needn't be asked for. */
@@ -163,9 +170,16 @@ is_new_enough (const Entry *entry, const ScopeCounting *counting)
     return FALSE;
   if (entry->iteration == counting->snapshot->iteration)
     return TRUE;
-  /* What is no longer trained gets no later chance. */
-  return entry->run != NULL && scope_run_get_state (entry->run) == SCOPE_RUN_RUNNING
+  /* What is no longer trained gets no later chance, and whoever moves through time waits for nothing. */
+  return !entry->is_earlier && entry->run != NULL && scope_run_get_state (entry->run) == SCOPE_RUN_RUNNING
          && now - entry->told_at < MAX (LEAST_INTERVAL, SHARE_OF_TIME * entry->took);
+}
+
+/* Whether the weights that are counted are not the newest. */
+static gboolean
+is_of_moment (ScopeCounts *counts, ScopeResult *result)
+{
+  return scope_moment_of_run (counts->session, scope_result_get_run (result), counts->time) != NULL;
 }
 
 static void
@@ -174,16 +188,17 @@ count (ScopeCounts *counts, ScopeResult *result)
   ScopeRun *run = scope_result_get_run (result);
   ScopeCounting counting;
   Entry *entry;
+  gboolean is_earlier = is_of_moment (counts, result);
   guint n_held_out;
   int slot = 0;
 
-  if (!scope_counts_get_counting (counts, result, &counting))
+  if (!scope_counts_get_counting (counts, result, &counting) || (!is_earlier && counts->counted == NN_COUNTED_DRAWS))
     return;
   nn_split_held_out_rows (counting.split, &n_held_out);
   if (counts->counted == NN_COUNTED_HELD_OUT
-      && (n_held_out == 0 || scope_result_get_held_out_confusion (result) != NULL))
+      && (n_held_out == 0 || (!is_earlier && scope_result_get_held_out_confusion (result) != NULL)))
     return;
-  entry = ensure_entry (counts, result);
+  entry = ensure_entry (counts, result, is_earlier);
   if (entry->split != counting.split || entry->run != run)
     {
       forget (counts, entry);
@@ -205,7 +220,7 @@ count_all (ScopeCounts *counts)
 {
   g_autoptr (GPtrArray) shown = NULL;
 
-  if (!counts->watched || counts->counted == NN_COUNTED_DRAWS)
+  if (!counts->watched || (counts->counted == NN_COUNTED_DRAWS && counts->time >= 1))
     return;
   shown = scope_session_get_shown_results (counts->session);
   for (guint i = 0; i < shown->len; i++)
@@ -267,6 +282,7 @@ const NnConfusion *
 scope_counts_get (ScopeCounts *counts, ScopeResult *result)
 {
   const NnConfusion *confusion = NULL;
+  gboolean is_earlier;
   ScopeRun *run;
   Entry *entry;
 
@@ -274,11 +290,12 @@ scope_counts_get (ScopeCounts *counts, ScopeResult *result)
   run = scope_result_get_run (result);
   if (!classes_fit (counts, scope_result_get_snapshot (result)))
     return NULL;
-  if (counts->counted == NN_COUNTED_DRAWS)
+  is_earlier = is_of_moment (counts, result);
+  if (counts->counted == NN_COUNTED_DRAWS && !is_earlier)
     return scope_result_get_confusion (result);
-  if (counts->counted == NN_COUNTED_HELD_OUT)
+  if (counts->counted == NN_COUNTED_HELD_OUT && !is_earlier)
     confusion = scope_result_get_held_out_confusion (result);
-  entry = find_entry (counts, result, counts->counted);
+  entry = find_entry (counts, result, is_earlier);
   if (confusion != NULL || entry == NULL || entry->run != run
       || (run == NULL && entry->split != scope_session_get_split (counts->session)))
     return confusion;
@@ -301,8 +318,44 @@ scope_counts_is_current (ScopeCounts *counts, ScopeResult *result)
   now = scope_result_get_snapshot (result)->iteration;
   if (counts->counted == NN_COUNTED_DRAWS)
     return network != NULL && scope_network_confusion_iteration (network) == now;
-  entry = find_entry (counts, result, counts->counted);
+  entry = find_entry (counts, result, FALSE);
   return entry != NULL && entry->iteration == now;
+}
+
+gboolean
+scope_counts_get_moment (ScopeCounts *counts, ScopeResult *result, guint64 *iteration)
+{
+  const Entry *entry;
+  NnSnapshot *moment;
+
+  g_return_val_if_fail (SCOPE_IS_COUNTS (counts) && SCOPE_IS_RESULT (result) && iteration != NULL, FALSE);
+  moment = scope_moment_of_run (counts->session, scope_result_get_run (result), counts->time);
+  if (moment == NULL)
+    return FALSE;
+  /* Until the new moment is counted, those of the last one are shown. */
+  entry = find_entry (counts, result, TRUE);
+  *iteration = entry != NULL && entry->confusion != NULL ? entry->iteration : moment->iteration;
+  return TRUE;
+}
+
+void
+scope_counts_set_time (ScopeCounts *counts, double time)
+{
+  g_return_if_fail (SCOPE_IS_COUNTS (counts) && time >= 0 && time <= 1);
+  if (counts->time == time)
+    return;
+  counts->time = time;
+  for (guint i = counts->entries->len; time >= 1 && i > 0; i--)
+    {
+      Entry *entry = g_ptr_array_index (counts->entries, i - 1);
+
+      if (!entry->is_earlier)
+        continue;
+      forget (counts, entry);
+      g_ptr_array_remove_index (counts->entries, i - 1);
+    }
+  g_signal_emit (counts, signals[UPDATED], 0);
+  count_all (counts);
 }
 
 NnCounted
@@ -363,6 +416,7 @@ scope_counts_class_init (ScopeCountsClass *klass)
 static void
 scope_counts_init (ScopeCounts *counts)
 {
+  counts->time = 1;
   counts->entries = g_ptr_array_new_with_free_func (entry_free);
   counts->evaluator = scope_evaluator_new (on_evaluated, counts);
 }

@@ -35,6 +35,14 @@ void scope_counts_set_watched (ScopeCounts *counts, gboolean watched);
 NnCounted scope_counts_get_counted (ScopeCounts *counts);
 void scope_counts_set_counted (ScopeCounts *counts, NnCounted counted);
 
+/* scope_counts_set_time: counts the weights at that moment, 0..1 along the training as moment.h has it; at 1, and at
+ * first, the newest. */
+void scope_counts_set_time (ScopeCounts *counts, double time);
+
+/* scope_counts_get_moment: whether what scope_counts_get gives of @result is not of the newest weights, and of which.
+ * @iteration: (out) */
+gboolean scope_counts_get_moment (ScopeCounts *counts, ScopeResult *result, guint64 *iteration);
+
 /* scope_counts_get: the newest counts of @result; NULL while there are none, and where its classes are not those of the
  * session's data. (transfer none): valid until the next "updated", or "updated" of the session */
 const NnConfusion *scope_counts_get (ScopeCounts *counts, ScopeResult *result);
@@ -42,7 +50,7 @@ const NnConfusion *scope_counts_get (ScopeCounts *counts, ScopeResult *result);
 /* scope_counts_is_current: whether those are of its newest weights, and no others are to come. */
 gboolean scope_counts_is_current (ScopeCounts *counts, ScopeResult *result);
 
-/* scope_counts_get_counting: how @result is counted, with its newest weights. FALSE while it can't be. */
+/* scope_counts_get_counting: how @result is counted, with the weights of the moment. FALSE while it can't be. */
 gboolean scope_counts_get_counting (ScopeCounts *counts, ScopeResult *result, ScopeCounting *counting);
 
 G_END_DECLS

@@ -313,7 +313,8 @@ test_no_names (Fixture *fixture, gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (ScopeExportFigure) figure = scope_export_figure_new (session, &source, "Bo", ids[i], &error);
+      g_autoptr (ScopeExportFigure) figure = scope_export_figure_new (
+          session, &source, scope_gates_page_get_shown (fixture->window->gates_page), ids[i], &error);
       ScopeExportSettings settings;
 
       g_assert_no_error (error);

@@ -4,6 +4,7 @@
 #include "app/gates-pane-private.h"
 #include "app/gates-sheets.h"
 #include "engine/error.h"
+#include "figure/names.h"
 #include "support/wait.h"
 
 #include <glib/gstdio.h>
@@ -229,6 +230,9 @@ test_pins (Fixture *fixture, gconstpointer data)
   g_assert_true (fig_gates_strip (gates, &theme, width, height, 0, NN_STATE_CELL, &strip));
   g_assert_true (scope_gates_strips_funcs.activate (strip.x + strip.width / 12, strip.y + strip.height * 5.5 / 16,
                                                     width, height, &theme, strips));
+  /* The second click of a double click takes nothing back; what is pointed at is found again. */
+  g_assert_true (scope_gates_strips_funcs.fit (strip.x + strip.width / 12, strip.y + strip.height * 5.5 / 16, width, height,
+                                               &theme, strips));
   pins = scope_gates_page_get_pins (fixture->page);
   g_assert_cmpuint (figure.reading.order[5], <, 16);
   {
@@ -288,6 +292,30 @@ has_maps (gpointer data)
     if (((ScopeGatesFigures *) g_ptr_array_index (figures, i))->map == NULL)
       return FALSE;
   return TRUE;
+}
+
+/* As high as rows of letters need, which is more than the words that stood there before. */
+static gboolean
+has_high_maps (gpointer data)
+{
+  GPtrArray *figures = ((Fixture *) data)->page->pane->figures;
+
+  for (guint i = 0; i < figures->len; i++)
+    if (gtk_widget_get_height (GTK_WIDGET (((ScopeGatesFigures *) g_ptr_array_index (figures, i))->view)) < 57 * 8)
+      return FALSE;
+  return TRUE;
+}
+
+/* A long name's figures stand below each other, each as high as it needs to be. */
+static void
+test_long_map (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *longest = g_strnfill (64, 'b');
+
+  scope_gates_page_set_name (fixture->page, longest);
+  g_assert_true (scope_gates_page_set_pane (fixture->page, "substitution"));
+  wait_until (has_maps, fixture, LIMIT);
+  wait_until (has_high_maps, fixture, LIMIT);
 }
 
 static gboolean
@@ -386,41 +414,160 @@ test_play (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (reading_of (fixture, NN_LSTM)->trace->ascii, ==, "Bobo");
 }
 
-/* Every number is in the table, and all that is shown below the strips goes into files. */
-static void
-test_export (Fixture *fixture, gconstpointer data)
+static gboolean
+has_damage_bar (Fixture *fixture)
 {
-  static const char *const panes[] = { "units", "letters", "substitution" };
-  static const char *const endings[] = { "svg", "pdf", "png", "csv" };
-  g_autofree char *table = path_of (fixture, "table.csv"), *picture = path_of (fixture, "table.png");
-  g_autofree char *contents = NULL;
-  g_autoptr (FigSheet) sheet = NULL;
-  GError *error = NULL;
+  return gtk_widget_get_visible (GTK_WIDGET (fixture->page->pane->damage_bar))
+         && gtk_widget_get_visible (fixture->page->pane->cancel_button);
+}
 
-  g_assert_true (scope_gates_page_pin_text (fixture->page, "rnn:2", NULL));
-  for (guint i = 0; i < G_N_ELEMENTS (panes); i++)
+static gboolean
+is_not_measuring (gpointer data)
+{
+  return !has_damage_bar (data);
+}
+
+/* A measurement shows how far it is, can be cancelled, which leaves nothing behind, and made again. */
+static void
+test_cancel_damage (Fixture *fixture, gconstpointer data)
+{
+  scope_gates_page_measure_damage (fixture->page);
+  g_assert_true (has_damage_bar (fixture));
+  scope_gates_page_cancel_damage (fixture->page);
+  g_assert_false (has_damage_bar (fixture));
+  for (guint i = 0; i < 50; i++)
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_null (fixture->page->pane->damages[NN_LSTM]);
+  scope_gates_page_measure_damage (fixture->page);
+  wait_until (has_damage, fixture, LIMIT);
+  wait_until (is_not_measuring, fixture, LIMIT);
+  g_assert_nonnull (strstr (gtk_label_get_text (fixture->page->pane->damage_words), "names told right"));
+}
+
+/* What was drawn last, which nobody brings up to date but the drawing; the run before ended at 3,000. */
+static gboolean
+has_drawn_later (gpointer data)
+{
+  Fixture *fixture = data;
+  const ScopeGatesReading *lstm = ((ScopeGatesStrips *) g_ptr_array_index (fixture->page->strips, NN_LSTM))->reading;
+  const ScopeGatesReading *rnn = ((ScopeGatesStrips *) g_ptr_array_index (fixture->page->strips, NN_RNN))->reading;
+
+  return lstm->snapshot != NULL && lstm->snapshot->iteration > 5000 && rnn->snapshot != NULL
+         && rnn->snapshot->iteration > 5000;
+}
+
+/* While training runs the strips follow by themselves, held gates and all. */
+static void
+test_live (Fixture *fixture, gconstpointer data)
+{
+  ScopeSettings settings = *scope_session_get_settings (fixture->session);
+  const ScopeGatesReading *reading;
+
+  settings.iterations = 500000000;
+  g_assert_true (scope_session_set_settings (fixture->session, &settings, NULL));
+  scope_gates_page_toggle_never_forget (fixture->page);
+  scope_session_train (fixture->session);
+  wait_until (has_drawn_later, fixture, LIMIT);
+  reading = ((ScopeGatesStrips *) g_ptr_array_index (fixture->page->strips, NN_LSTM))->reading;
+  g_assert_cmpfloat (nn_trace_state (reading->trace, NN_STATE_FORGET, 2)[0], ==, 1);
+  scope_session_pause (fixture->session);
+}
+
+/* The letters are those of the network as it is, which the figure says while a gate is held. */
+static void
+test_letters_held (Fixture *fixture, gconstpointer data)
+{
+  const ScopeFigureFuncs *funcs = scope_gates_figures_funcs (SCOPE_PANE_LETTERS);
+  gpointer figures = g_ptr_array_index (fixture->page->pane->figures, NN_LSTM);
+  gpointer rnn = g_ptr_array_index (fixture->page->pane->figures, NN_RNN);
+  g_autofree char *before = funcs->describe (figures), *held = NULL, *of_rnn = NULL;
+
+  scope_gates_page_toggle_never_forget (fixture->page);
+  held = funcs->describe (figures);
+  of_rnn = funcs->describe (rnn);
+  g_assert_true (g_str_has_prefix (before, "LSTM reads Calada"));
+  g_assert_true (g_str_has_prefix (held, "LSTM without the clamps reads Calada"));
+  g_assert_true (g_str_has_prefix (of_rnn, "RNN reads Calada"));
+}
+
+/* Whoever points at a strip, or at the words before it, is told what it is for. */
+static void
+test_explanations (Fixture *fixture, gconstpointer data)
+{
+  ScopeGatesStrips *strips = g_ptr_array_index (fixture->page->strips, NN_LSTM);
+  double width = gtk_widget_get_width (GTK_WIDGET (strips->view));
+  double height = gtk_widget_get_height (GTK_WIDGET (strips->view));
+  ScopeGatesFigure figure;
+  const FigGates *gates;
+  FigTheme theme;
+
+  fig_theme_init (&theme, FALSE);
+  scope_gates_reading_update (strips->reading);
+  gates = scope_gates_figure_init (&figure, strips->reading, TRUE);
+  for (guint state = 0; state < NN_N_STATES; state++)
     {
-      scope_gates_page_set_pane (fixture->page, panes[i]);
-      wait_until (i == 2 ? has_maps : is_loaded, fixture, LIMIT);
-      for (guint j = 0; j < G_N_ELEMENTS (endings); j++)
-        {
-          g_autofree char *name = g_strconcat (panes[i], ".", endings[j], NULL), *path = path_of (fixture, name);
+      g_autofree char *at_label = NULL, *at_strip = NULL;
+      FigRect strip, mark;
 
-          scope_gates_page_export_pane (fixture->page, path, &error);
-          g_assert_no_error (error);
-          g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
-        }
+      g_assert_true (fig_gates_strip (gates, &theme, width, height, 0, state, &strip));
+      at_label = scope_gates_strips_funcs.read (strip.x - 30, strip.y + strip.height / 2, width, height, &theme, &mark,
+                                                strips);
+      at_strip = scope_gates_strips_funcs.read (strip.x + 3, strip.y + strip.height / 2, width, height, &theme, &mark,
+                                                strips);
+      g_assert_nonnull (strstr (at_label, fig_state_explanation (NN_LSTM, state)));
+      g_assert_nonnull (strstr (at_strip, fig_state_explanation (NN_LSTM, state)));
+      g_assert_true (pango_parse_markup (at_strip, -1, 0, NULL, NULL, NULL, NULL));
     }
+}
+
+/* Every number is in the table. */
+static void
+test_table (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (FigSheet) sheet = NULL;
+
   scope_gates_page_set_pane (fixture->page, "table");
-  scope_gates_page_export_pane (fixture->page, table, &error);
-  g_assert_no_error (error);
-  g_assert_true (g_file_get_contents (table, &contents, NULL, NULL));
-  g_assert_nonnull (strstr (contents, "LSTM by hand,6,a,"));
   sheet = scope_gates_table_sheet (fixture->page->pane->readings, TRUE);
   g_assert_cmpuint (sheet->cells->len, ==, 3 * 6 * 11);
-  g_assert_false (scope_gates_page_export_pane (fixture->page, picture, &error));
-  g_assert_error (error, NN_ERROR, NN_ERROR_SETTINGS);
-  g_clear_error (&error);
+}
+
+/* Every name has its word or its reading, with a unit pinned, a letter held and another name below. */
+static void
+test_names (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *longest = g_strnfill (64, 'b'), *too_long = g_strnfill (65, 'b');
+  const struct
+  {
+    const char *typed;
+    const char *read; /* NULL where it can't be */
+    const char *words;
+  } names[] = {
+    { "", NULL, "Type a name" },       { "O", "O", NULL },       { longest, longest, NULL },
+    { too_long, NULL, "64" },          { "   ", NULL, "" },      { " de  la Cruz ", "de  la Cruz", NULL },
+    { "\xe7\x8e\x8b", NULL, "" },      { "M\xc3\xbc\xe7\x8e\x8bller", "Muller", NULL },
+    { "M\xc3\xbcller", "Muller", NULL }, { "Mu\xcc\x88ller", "Muller", NULL },
+  };
+
+  scope_gates_page_pin_text (fixture->page, "lstm:3", NULL);
+  scope_gates_page_set_pane (fixture->page, "units");
+  g_assert_true (scope_gates_page_hold (fixture->page, "forget=0@5", NULL));
+  scope_gates_page_set_second (fixture->page, "Hobolo");
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      scope_gates_page_set_name (fixture->page, names[i].typed);
+      scope_gates_page_set_cursor (fixture->page, 3);
+      if (names[i].read != NULL)
+        {
+          gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture->page));
+          g_assert_cmpstr (reading_of (fixture, NN_LSTM)->trace->ascii, ==, names[i].read);
+          g_assert_cmpstr (gtk_stack_get_visible_child_name (fixture->page->stack), ==, "figures");
+          continue;
+        }
+      g_assert_null (reading_of (fixture, NN_LSTM)->trace);
+      g_assert_cmpstr (gtk_stack_get_visible_child_name (fixture->page->stack), ==, "message");
+      g_assert_cmpstr (gtk_label_get_text (fixture->page->message), !=, "");
+      g_assert_nonnull (strstr (gtk_label_get_text (fixture->page->message), names[i].words));
+    }
 }
 
 static double
@@ -491,7 +638,13 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/gates-page/marked", test_marked);
   ADD ("time", test_time);
   ADD ("play", test_play);
-  ADD ("export", test_export);
+  ADD ("table", test_table);
+  ADD ("names", test_names);
+  ADD ("long-map", test_long_map);
+  ADD ("cancel-damage", test_cancel_damage);
+  ADD ("live", test_live);
+  ADD ("letters-held", test_letters_held);
+  ADD ("explanations", test_explanations);
   ADD ("keystroke", test_keystroke);
   return g_test_run ();
 }

@@ -1,6 +1,7 @@
 /* gates-state.c: what a person chooses on the Gates page, without a window.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/gates-state.h"
+#include "run/moment.h"
 #include "run/session.h"
 
 typedef struct
@@ -120,11 +121,11 @@ test_moments (void)
       snapshot->iteration = iterations[i];
       g_ptr_array_add (timeline, snapshot);
     }
-  g_assert_cmpuint (scope_gates_moment (timeline, 9999, 0)->iteration, ==, 0);
-  g_assert_cmpuint (scope_gates_moment (timeline, 9999, 0.49)->iteration, ==, 9);
-  g_assert_cmpuint (scope_gates_moment (timeline, 9999, 0.5)->iteration, ==, 99);
-  g_assert_cmpuint (scope_gates_moment (timeline, 9999, 0.99)->iteration, ==, 999);
-  g_assert_cmpuint (scope_gates_moment (timeline, 9999, 1)->iteration, ==, 9999);
+  g_assert_cmpuint (scope_moment_find (timeline, 9999, 0)->iteration, ==, 0);
+  g_assert_cmpuint (scope_moment_find (timeline, 9999, 0.49)->iteration, ==, 9);
+  g_assert_cmpuint (scope_moment_find (timeline, 9999, 0.5)->iteration, ==, 99);
+  g_assert_cmpuint (scope_moment_find (timeline, 9999, 0.99)->iteration, ==, 999);
+  g_assert_cmpuint (scope_moment_find (timeline, 9999, 1)->iteration, ==, 9999);
 }
 
 int

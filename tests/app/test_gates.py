@@ -29,9 +29,15 @@ def descriptions(program):
     return {name: figure.description for name, figure in program.figures().items()}
 
 
+def description(program, name):
+    """Of a figure, also of strips to which one has to scroll."""
+    figure = program.figures().get(name) or program.strips().get(name)
+    return figure.description if figure is not None else ""
+
+
 def says(program, name, pattern):
     """Waits until a figure's description matches."""
-    wait_for(lambda: re.search(pattern, descriptions(program).get(name, "")), f"{pattern!r} of {name}")
+    wait_for(lambda: re.search(pattern, description(program, name)), f"{pattern!r} of {name}")
 
 
 def shows_and_holds():
@@ -79,6 +85,71 @@ def pins_by_click():
         program.wait_for_notice("There is no unit “lstm:99”")
 
 
+def pointed_at(program, name):
+    """The unit that a figure's cursor is at, and its letter: ("5", "3")."""
+    found = re.match(r"[^;]*unit (\d+), letter (\d+)", description(program, name))
+    return found.groups() if found else None
+
+
+def tab_to(program, name):
+    """Moves the focus with the tab key until that figure has it."""
+    for _ in range(60):
+        figure = program.strips().get(name)
+        if figure is not None and "focused" in figure.states:
+            return
+        program.key("Tab")
+    raise AssertionError(f"{name} can't be reached with the tab key")
+
+
+def pins_by_keys():
+    """Units are found, pinned, held and let go with the keyboard alone, and the cursor stays where it was put"""
+    with folder() as files, trained(files) as program:
+        ready(program, files)
+        program.set_state("win.gates-detail", "units")
+        says(program, "Gates of the LSTM", "the value of each unit")
+        tab_to(program, "Gates of the LSTM")
+        program.key("Down")
+        wait_for(lambda: pointed_at(program, "Gates of the LSTM") == ("0", "1"), "the first unit's first letter")
+        program.key("Down", "Down", "Right", "Right", "Right")
+        wait_for(lambda: pointed_at(program, "Gates of the LSTM") == ("2", "4"), "another unit's fourth letter")
+        program.key("Return")
+        wait_for(lambda: program.state("win.pinned") == "lstm:2", "a pinned unit")
+        says(program, "Pinned units of the LSTM", "(?i)unit 2")
+        check_equal(pointed_at(program, "Gates of the LSTM"), ("2", "4"), "the cursor below which the strips moved")
+        program.key("Up", "Up", "Return")
+        wait_for(lambda: program.state("win.pinned") == "lstm:2 lstm:0", "a second one")
+        set_value(program, "win.clamp-pinned", "b", True)
+        program.act("win.clamp", "input=0")
+        wait_for(lambda: program.state("win.clamps") == "input=0:0,2", "the pinned units held")
+        says(program, "Gates of the LSTM", "input gate is held at 0")
+        check_equal(pointed_at(program, "Gates of the LSTM"), ("0", "4"), "the cursor among more strips")
+        program.key("BackSpace")
+        wait_for(lambda: program.state("win.clamps") == "", "nothing held")
+        program.set_state("win.gates-order", "last")
+        wait_for(lambda: pointed_at(program, "Gates of the LSTM") == ("0", "4"), "the same unit in another order")
+        program.key("Return")
+        wait_for(lambda: program.state("win.pinned") == "lstm:2", "one unit less")
+        program.key("Escape")
+        wait_for(lambda: pointed_at(program, "Gates of the LSTM") is None, "no cursor")
+
+
+def stays_under_the_pointer():
+    """A click moves nothing under the pointer, so that a second one is of another unit"""
+    with folder() as files, trained(files) as program:
+        ready(program, files)
+        program.set_state("win.gates-detail", "units")
+        program.set_state("win.gates-pane", "letters")
+        says(program, "Gates of the LSTM", "the value of each unit")
+        wait_for(lambda: "Letters that counted for the LSTM" in program.figures(), "what is below the strips")
+        program.focus()
+        before = program.strips()["Gates of the LSTM"].extents
+        x, y = before[0] + before[2] // 2, before[1] + 266
+        for number, shift in enumerate((0, 12, 24)):
+            run("xdotool", "mousemove", "--window", program.x_window(), str(x), str(y + shift), "click", "1")
+            wait_for(lambda: len(program.state("win.pinned").split()) == number + 1, f"{number + 1} pinned units")
+            check_equal(program.strips()["Gates of the LSTM"].extents, before, "where the strips stand")
+
+
 def asks_below():
     """Letters, other letters, damage, drivers and the table say their numbers"""
     with folder() as files, trained(files) as program:
@@ -103,10 +174,15 @@ def asks_below():
         name = label.name.replace("[", "").replace("]", "")
         program.click(label)
         wait_for(lambda: program.state("win.name") == name, f"{name} to be read")
+        program.set_state("win.name", "Badolo")
+        wait_for(lambda: program.state("win.name") == "Badolo", "another name")
+        program.key("Down", "Return")
+        wait_for(lambda: program.state("win.name") != "Badolo", "a name of the list, read by keys")
         program.set_state("win.gates-pane", "table")
         wait_for(lambda: {"Probability", "Mean forget gate"} <= set(program.labels()), "the table")
-        program.act("win.export-pane", os.path.join(files, "table.pdf"))
-        program.wait_for_notice("must end in .csv")
+        path = os.path.join(files, "table.pdf")
+        program.act("win.export-pane", path)
+        wait_for(lambda: os.path.exists(path), path)
 
 
 def reads_two_names_and_times():
@@ -132,11 +208,30 @@ def reads_two_names_and_times():
         program.act("win.play")
         wait_for(lambda: program.state("win.play") is False
                  and descriptions(program)["Gates of the LSTM"] == now, "the whole name")
-        program.act("win.present")
+
+
+def presents_by_keys():
+    """On a projector: nothing but the page, the space bar goes on, Escape leads back"""
+    with folder() as files, trained(files) as program:
+        ready(program, files)
+        set_value(program, "win.runs", "b", True)
+        program.key("F11")
         wait_for(lambda: "Summary" not in [node.name for node in program.node.find_all("toggle button", shown=True)],
                  "nothing but the page")
-        program.act("win.present")
+        program.wait_for_notice("Space reads the next letter")
+        check_equal(program.state("win.runs"), False, "the list of runs")
+        for number, letter in enumerate("Bad"):
+            program.key("space")
+            says(program, "Gates of the LSTM", rf"guessed since letter \d \([{'Bad'[:number + 1]}]\)")
+            wait_for(lambda: len(set(re.findall(r"since letter (\d)", description(program, "Gates of the LSTM")))) == 1
+                     and int(re.search(r"since letter (\d)", description(program, "Gates of the LSTM"))[1]) <= number + 1,
+                     f"{letter} alone")
+        program.key("Escape")
+        check_equal(program.state("win.present"), True, "the presentation after the reading")
+        program.key("Escape")
         wait_for(lambda: program.state("win.present") is False, "the window as before")
+        check_equal(program.state("win.runs"), True, "the list of runs")
 
 
-main(shows_and_holds, pins_by_click, asks_below, reads_two_names_and_times)
+main(shows_and_holds, pins_by_click, pins_by_keys, stays_under_the_pointer, asks_below, reads_two_names_and_times,
+     presents_by_keys)

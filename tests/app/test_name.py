@@ -2,8 +2,8 @@
 
 import re
 
-from driver import (ENDLESS, OWN_NAMES, QUICK, Program, folder, invented_names, main, run, wait_for,
-                    write_names)
+from driver import (ENDLESS, OWN_NAMES, QUICK, Program, folder, invented_names, main, run, stays,
+                    wait_for, write_names)
 
 
 NO_LETTER = "None of its letters"
@@ -82,6 +82,25 @@ def takes_quick_typing():
             wait_for(lambda: program.state("win.name") == letters[:-1], "one letter less")
 
 
+def takes_composed_letters():
+    """A letter that is composed of several keys is read when it is whole, and not before"""
+    settings = dict(QUICK, page="gates", name="M")
+    with folder() as files, Program(write_names(files, invented_names(3)), settings=settings) as program:
+        program.wait_for_data(files)
+        program.act("win.train")
+        program.wait_until_finished()
+        program.key("ctrl+l")
+        wait_for(lambda: "focused" in program.entry().states, "the entry's focus")
+        program.key("End")
+        # U+00FC; what is composed stands in the entry underlined, but is no text of it yet.
+        run("xdotool", "key", "ctrl+shift+u", "f", "c")
+        stays(lambda: program.state("win.name") == "M" and program.entry().text == "M", "the name while a letter is composed")
+        run("xdotool", "key", "space", "l")
+        wait_for(lambda: program.state("win.name") == "Mül", "the composed letter")
+        wait_for(lambda: len(program.strips()) == 3 and all(
+            "The name Mül," in figure.description for figure in program.strips().values()), "its figures")
+
+
 def takes_pasted_lines():
     """What is odd does no harm: lines, marks of direction, many combining marks"""
     odd = ("two\nlines", "tab\there", "‮evil", "a" + "́" * 300, "\U0001f600 Li", "<b>&amp;</b>", "%s%n%d")
@@ -96,4 +115,4 @@ def takes_pasted_lines():
             wait_for(lambda: len(program.figures()) == 3, f"figures for {name!r}")
 
 
-main(reads_any_name, takes_quick_typing, takes_pasted_lines)
+main(reads_any_name, takes_quick_typing, takes_composed_letters, takes_pasted_lines)

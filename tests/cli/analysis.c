@@ -366,6 +366,114 @@ test_damage (Place *place, gconstpointer data)
                 "evaluate --weights rnn.safetensors --data names --damage");
 }
 
+/* ---- Figures of a name ---- */
+
+static char *
+figure_csv (Place *place, const char *options)
+{
+  g_autofree char *line = g_strdup_printf ("figure %s", options), *output = program_succeed (place, line);
+  g_autofree char *path = g_build_filename (place->folder, "f.csv", NULL);
+  char *csv;
+
+  g_assert_true (g_file_get_contents (path, &csv, NULL, NULL));
+  return csv;
+}
+
+static void
+assert_value (const char *csv, const char *row, float value)
+{
+  char digits[G_ASCII_DTOSTR_BUF_SIZE];
+  g_autofree char *line = g_strdup_printf ("%s,%s\n", row, g_ascii_formatd (digits, sizeof digits, "%.9g", (double) value));
+
+  if (strstr (csv, line) == NULL)
+    g_error ("there is no row %s", line);
+}
+
+/* What is held, of all networks with gates or of one, and another name, are in the numbers of the figure. */
+static void
+test_held_figures (Place *place, gconstpointer data)
+{
+  g_autoptr (NnModel) rnn = known_network_write (place, NN_RNN), lstm = known_network_write (place, NN_LSTM);
+  g_autoptr (NnModel) by_hand = known_network_write (place, NN_GATE_LSTM);
+  g_autoptr (NnClamps) all = nn_clamps_new (), one = nn_clamps_new ();
+  g_autoptr (NnTrace) held = NULL, more = NULL, second = NULL, plain = nn_trace_new (lstm, "Obo", -1);
+  g_autofree char *csv = figure_csv (place, "gates --weights rnn.safetensors --weights lstm.safetensors "
+                                            "--weights gate-lstm.safetensors --clamp forget=0 --clamp 3:input=1:2@2 "
+                                            "--second Uru --out f.csv -- Obo");
+  g_autofree char *units = figure_csv (place, "units --weights lstm.safetensors --pin 4 --pin 1 --clamp forget=0 "
+                                              "--out f.csv -- Obo");
+
+  add_clamp (all, "forget=0");
+  add_clamp (one, "forget=0");
+  add_clamp (one, "input=1:2@2");
+  held = nn_trace_new_clamped (lstm, "Obo", -1, all);
+  second = nn_trace_new_clamped (lstm, "Uru", -1, all);
+  more = nn_trace_new_clamped (by_hand, "Obo", -1, one);
+  for (guint unit = 0; unit < KNOWN_HIDDEN; unit++)
+    {
+      g_autofree char *row = g_strdup_printf (",cell,%u", unit);
+
+      assert_value (csv, row, nn_trace_state (held, NN_STATE_CELL, 2)[unit]);
+      assert_value (csv, row, nn_trace_state (plain, NN_STATE_CELL, 2)[unit]);
+      assert_value (csv, row, nn_trace_state (second, NN_STATE_CELL, 2)[unit]);
+      assert_value (csv, row, nn_trace_state (more, NN_STATE_CELL, 2)[unit]);
+    }
+  assert_value (units, "LSTM,4,3,o,1,cell", nn_trace_state (held, NN_STATE_CELL, 2)[4]);
+  assert_value (units, "LSTM,4,3,o,0,cell", nn_trace_state (plain, NN_STATE_CELL, 2)[4]);
+  assert_value (units, "LSTM,1,3,o,1,forget", 0);
+  g_assert_null (strstr (units, "LSTM,2,"));
+}
+
+/* Several networks side by side, in one table. */
+static void
+test_figures_beside (Place *place, gconstpointer data)
+{
+  g_autoptr (NnModel) rnn = known_network_write (place, NN_RNN), lstm = known_network_write (place, NN_LSTM);
+  g_autoptr (NnOcclusion) occlusion = nn_occlusion_new (lstm, "Obo");
+  g_autofree char *csv = figure_csv (place, "attribution --weights rnn.safetensors --weights lstm.safetensors --out f.csv "
+                                            "-- Obo");
+  g_autofree char *row = g_strdup_printf ("LSTM,%s,1,O,", lstm->classes[occlusion->guess]);
+  guint n_lines = 0;
+
+  g_assert_nonnull (strstr (csv, row));
+  g_assert_nonnull (strstr (csv, "\nRNN,"));
+  for (const char *at = csv; (at = strchr (at, '\n')) != NULL; at++)
+    n_lines++;
+  /* Three comments, the columns, three letters and the biases of the RNN, three letters of the LSTM. */
+  g_assert_cmpuint (n_lines, ==, 3 + 1 + 4 + 3);
+}
+
+static void
+test_figure_errors (Place *place, gconstpointer data)
+{
+  static const char *const lines[][2] = {
+    { "gates --weights lstm.safetensors --clamp 2:forget=0 --out f.csv -- Obo",
+      "--clamp “2:forget=0”: there is no network 2; the number of one of the --weights stands before the colon, from 1 to "
+      "1; see gatescope-cli figure --help" },
+    { "gates --weights rnn.safetensors --clamp forget=0 --out f.csv -- Obo",
+      "--clamp: none of the networks has gates; see gatescope-cli figure --help" },
+    { "gates --weights lstm.safetensors --pin x --out f.csv -- Obo",
+      "--pin is “x”; it must be a unit, from 0, or N:UNIT for the network of the Nth --weights; see gatescope-cli figure "
+      "--help" },
+    { "units --weights lstm.safetensors --pin 500 --out f.csv -- Obo",
+      "--pin 500: network 1 has the units 0 to 15; see gatescope-cli figure --help" },
+    { "units --weights lstm.safetensors --out f.csv -- Obo",
+      "--pin UNIT is missing; see gatescope-cli figure --help" },
+    { "attribution --weights lstm.safetensors --clamp forget=0 --out f.csv -- Obo",
+      "--clamp goes with gates and units; see gatescope-cli figure --help" },
+    { "units --weights lstm.safetensors --pin 1 --second Uru --out f.csv -- Obo",
+      "--second goes with gates alone; see gatescope-cli figure --help" },
+  };
+  g_autoptr (NnModel) rnn = known_network_write (place, NN_RNN), lstm = known_network_write (place, NN_LSTM);
+
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      g_autofree char *line = g_strconcat ("figure ", lines[i][0], NULL);
+
+      program_fail (place, 2, lines[i][1], line);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -386,5 +494,8 @@ main (int argc, char **argv)
   PLACE_ADD ("/analysis/substitutions", test_substitutions);
   PLACE_ADD ("/analysis/choice-errors", test_choice_errors);
   PLACE_ADD ("/analysis/damage", test_damage);
+  g_test_add ("/cli/analysis/held-figures", Place, NULL, place_set_up, test_held_figures, place_tear_down);
+  g_test_add ("/cli/analysis/figures-beside", Place, NULL, place_set_up, test_figures_beside, place_tear_down);
+  g_test_add ("/cli/analysis/figure-errors", Place, NULL, place_set_up, test_figure_errors, place_tear_down);
   return g_test_run ();
 }

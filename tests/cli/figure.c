@@ -215,16 +215,16 @@ static void
 test_usage (Place *place, gconstpointer data)
 {
   static const char *const cases[][2] = {
-    { "", "which figure is missing: loss, accuracy, confusion, compare, gates, substitutions or "
+    { "", "which figure is missing: loss, accuracy, confusion, compare, gates, units, substitutions or "
       "attribution" },
-    { "--out f.svg", "which figure is missing: loss, accuracy, confusion, compare, gates, substitutions or "
+    { "--out f.svg", "which figure is missing: loss, accuracy, confusion, compare, gates, units, substitutions or "
       "attribution" },
     { "loss", "--out FILE is missing" },
     { "loss --out ''", "--out is “”; it must end in .png, .svg, .pdf, .csv or .tex" },
     { "loss --out f.gif", "--out is “f.gif”; it must end in .png, .svg, .pdf, .csv or .tex" },
     { "loss --out svg", "--out is “svg”; it must end in .png, .svg, .pdf, .csv or .tex" },
     { "pie --out f.svg", "there is no figure “pie”; it must be loss, accuracy, confusion, compare, gates, "
-                         "substitutions or attribution" },
+                         "units, substitutions or attribution" },
     { "loss --out f.svg", "--run FILE is missing" },
     { "accuracy --weights w --out f.svg", "accuracy is drawn from runs, not from weights: give --run FILE" },
     { "loss more --out f.svg", "“more” is not wanted here" },
@@ -235,7 +235,8 @@ test_usage (Place *place, gconstpointer data)
     { "gates --weights w --out f.svg", "NAME is missing" },
     { "gates --weights w --out f.svg -- Bobo Lobo", "there are several names; a figure is of one" },
     { "gates --out f.svg -- Bobo", "--weights FILE is missing" },
-    { "substitutions --weights a --weights b --out f.svg -- Bobo", "there are 2 networks; one figure holds 1" },
+    { "substitutions --weights a --weights b --weights c --weights d --weights e --out f.svg -- Bobo",
+      "there are 5 networks; one figure holds 4" },
     { "attribution --run r --out f.svg -- Bobo",
       "attribution is drawn from weights, not from runs: give --weights FILE" },
     { "attribution --weights w --out f.svg", "NAME is missing" },

@@ -45,7 +45,7 @@ test_help_of_commands (Place *place, gconstpointer data)
     "data json",
     "run weights model data label held-out smoothing log iterations loss-range accuracy-range hide report-values band "
     "counted draws seed hold-out cells order difference scores "
-    "detail out width height dpi font-size dark transparent title no-title side-by-side language",
+    "detail clamp pin second out width height dpi font-size dark transparent title no-title side-by-side language",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)

@@ -479,6 +479,21 @@ test_ids (void)
     }
 }
 
+/* A matrix of an earlier moment says so, in the heading and in words; one of now does not. */
+static void
+test_moment (void)
+{
+  const FigMatrix matrices[] = {
+    { .kind = NN_LSTM, .is_earlier = TRUE, .iteration = 2661 },
+    { .kind = NN_RNN },
+  };
+  const FigConfusion figure = { .matrices = matrices, .n_matrices = 2 };
+  g_autofree char *earlier = fig_confusion_panel_label (&figure, 0), *now = fig_confusion_panel_label (&figure, 1);
+
+  g_assert_cmpstr (earlier, ==, "LSTM at iteration 2,661");
+  g_assert_cmpstr (now, ==, "RNN");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -494,6 +509,7 @@ main (int argc, char **argv)
   g_test_add_func ("/confusion-views/readable-height", test_readable_height);
   g_test_add_func ("/confusion-views/readable-places", test_readable_places);
   g_test_add_func ("/confusion-views/scores-have-room", test_scores_have_room);
+  g_test_add_func ("/confusion-views/moment", test_moment);
   g_test_add_func ("/confusion-views/ids", test_ids);
   return g_test_run ();
 }

@@ -436,6 +436,56 @@ test_inside (void)
       }
 }
 
+/* What is hit anywhere is found again, also in another size, order and detail. */
+static void
+test_find (void)
+{
+  static const guint order[HIDDEN] = { 7, 6, 5, 4, 3, 2, 1, 0 }, telling[] = { 2, 5 };
+  g_auto (Fixture) fixture;
+  FigGatesHit hit, again;
+  FigRect place;
+
+  fixture_init (&fixture, "Ng", FIG_GATES_UNITS);
+  fixture.other = sample_trace (NN_LSTM, "Bolo", HIDDEN, 18);
+  fixture.reading.second = fixture.other;
+  for (double y = 0; y < 900; y += 7)
+    for (double x = 3; x < WIDTH; x += 41)
+      {
+        if (!fig_gates_hit (&fixture.gates, &fixture.theme, WIDTH, 900, x, y, &hit))
+          continue;
+        g_assert_true (fig_gates_find (&fixture.gates, &fixture.theme, 333, 1700, &hit, &place));
+        g_assert_true (fig_gates_hit (&fixture.gates, &fixture.theme, 333, 1700, place.x + place.width / 2,
+                                      place.y + place.height / 2, &again));
+        g_assert_cmpint (again.part, ==, hit.part);
+        g_assert_cmpuint (again.letter, ==, hit.letter);
+        g_assert_cmpint (again.second, ==, hit.second);
+        if (hit.part != FIG_GATES_STATE)
+          continue;
+        g_assert_cmpint (again.state, ==, hit.state);
+        g_assert_cmpuint (again.unit, ==, hit.unit);
+      }
+  hit = (FigGatesHit){ .part = FIG_GATES_STATE, .state = NN_STATE_CELL, .unit = 6, .letter = 1 };
+  fixture.reading.order = order;
+  g_assert_true (fig_gates_find (&fixture.gates, &fixture.theme, WIDTH, 900, &hit, &place));
+  g_assert_true (fig_gates_hit (&fixture.gates, &fixture.theme, WIDTH, 900, place.x + 1, place.y + place.height / 2, &again));
+  g_assert_cmpuint (again.unit, ==, 6);
+  /* A unit that the summary does not show is found at its state, one that it does in its strip. */
+  fixture.gates.detail = FIG_GATES_SUMMARY;
+  fixture.reading.n_telling = G_N_ELEMENTS (telling);
+  for (guint state = 0; state < NN_N_STATES; state++)
+    fixture.reading.telling[state] = telling;
+  g_assert_true (fig_gates_find (&fixture.gates, &fixture.theme, WIDTH, 900, &hit, &place));
+  g_assert_true (fig_gates_hit (&fixture.gates, &fixture.theme, WIDTH, 900, place.x + 1, place.y + place.height / 2, &again));
+  g_assert_cmpint (again.part, ==, FIG_GATES_UNITS_OF);
+  g_assert_cmpint (again.state, ==, NN_STATE_CELL);
+  hit.unit = 5;
+  g_assert_true (fig_gates_find (&fixture.gates, &fixture.theme, WIDTH, 900, &hit, &place));
+  g_assert_true (fig_gates_hit (&fixture.gates, &fixture.theme, WIDTH, 900, place.x + 1, place.y + place.height / 2, &again));
+  g_assert_cmpuint (again.unit, ==, 5);
+  hit.part = FIG_GATES_NOTHING;
+  g_assert_false (fig_gates_find (&fixture.gates, &fixture.theme, WIDTH, 900, &hit, &place));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -452,5 +502,6 @@ main (int argc, char **argv)
   g_test_add_func ("/gates-detail/cursor", test_cursor);
   g_test_add_func ("/gates-detail/words", test_words);
   g_test_add_func ("/gates-detail/inside", test_inside);
+  g_test_add_func ("/gates-detail/find", test_find);
   return g_test_run ();
 }

@@ -173,6 +173,47 @@ test_unwatched (Fixture *fixture, gconstpointer data)
   wait_until (all_counted, fixture, LIMIT);
 }
 
+static gboolean
+is_untrained_counted (gpointer data)
+{
+  Fixture *fixture = data;
+  guint64 iteration;
+
+  return all_counted (fixture) && scope_counts_get_moment (fixture->counts, result_at (fixture, 1), &iteration)
+         && iteration == 0;
+}
+
+/* At an earlier moment its weights are counted, whichever names are; at the end of time the newest again. */
+static void
+test_moment (Fixture *fixture, gconstpointer data)
+{
+  guint64 iteration;
+
+  scope_session_train (fixture->session);
+  wait_until (is_over, fixture, LIMIT);
+  scope_counts_set_watched (fixture->counts, TRUE);
+  for (guint counted = NN_COUNTED_DRAWS; counted <= NN_COUNTED_HELD_OUT; counted++)
+    {
+      ScopeCounting counting;
+
+      scope_counts_set_counted (fixture->counts, (NnCounted) counted);
+      scope_counts_set_time (fixture->counts, 0);
+      wait_until (is_untrained_counted, fixture, LIMIT);
+      for (guint i = 0; i < 3; i++)
+        {
+          g_assert_true (scope_counts_get_counting (fixture->counts, result_at (fixture, i), &counting));
+          g_assert_cmpuint (counting.snapshot->iteration, ==, 0);
+          assert_counted (fixture, i);
+        }
+      scope_counts_set_time (fixture->counts, 1);
+      wait_until (all_counted, fixture, LIMIT);
+      g_assert_false (scope_counts_get_moment (fixture->counts, result_at (fixture, 1), &iteration));
+      g_assert_true (scope_counts_get_counting (fixture->counts, result_at (fixture, 1), &counting));
+      g_assert_cmpuint (counting.snapshot->iteration, ==, 300);
+      assert_counted (fixture, 1);
+    }
+}
+
 #define ADD(name, function) g_test_add (name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -182,5 +223,6 @@ main (int argc, char **argv)
   ADD ("/counts/counts", test_counts);
   ADD ("/counts/paused", test_paused);
   ADD ("/counts/unwatched", test_unwatched);
+  ADD ("/counts/moment", test_moment);
   return g_test_run ();
 }
