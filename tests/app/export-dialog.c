@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "export-fixture.h"
+#include "window-fixture.h"
 
 #include "app/export-dialog.h"
 #include "support/wait.h"

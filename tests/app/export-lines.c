@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "export-fixture.h"
+#include "window-fixture.h"
 
 #include "app/curves-state.h"
 #include "app/export-figure.h"
@@ -10,7 +10,6 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
-#include <unistd.h>
 
 /* What stands between the two in the file. (transfer full) */
 static char *
@@ -25,52 +24,6 @@ find_between (const char *text, const char *before, const char *after)
   /* As XML has an apostrophe. */
   parts = g_strsplit (raw, "&apos;", -1);
   return g_strjoinv ("'", parts);
-}
-
-/* The line names folders without where they lie, so that the names must lie where it is run. */
-static void
-link_names (Fixture *fixture)
-{
-  g_autofree char *names = fixture_path (fixture, "names"), *there = fixture_path (fixture, "saved/names");
-
-  if (!g_file_test (there, G_FILE_TEST_EXISTS))
-    g_assert_cmpint (symlink (names, there), ==, 0);
-}
-
-/* Runs the line of a file, in the folder of what was saved. */
-static void
-run_line (Fixture *fixture, const char *line, const char *out)
-{
-  g_autofree char *program = g_build_filename (g_getenv ("GATESCOPE_BUILD_DIR"), "src", "cli", "gatescope-cli", NULL);
-  g_autofree char *saved = fixture_path (fixture, "saved");
-  g_auto (GStrv) arguments = NULL;
-  g_autoptr (GPtrArray) all = g_ptr_array_new ();
-  g_autoptr (GError) error = NULL;
-  int status;
-
-  link_names (fixture);
-  g_assert_true (g_shell_parse_argv (line, NULL, &arguments, &error));
-  g_assert_cmpstr (arguments[0], ==, "gatescope-cli");
-  g_ptr_array_add (all, program);
-  g_ptr_array_add (all, arguments[1]);
-  g_ptr_array_add (all, (gpointer) "--out");
-  g_ptr_array_add (all, (gpointer) out);
-  for (guint i = 2; arguments[i] != NULL; i++)
-    g_ptr_array_add (all, arguments[i]);
-  g_ptr_array_add (all, NULL);
-  g_spawn_sync (saved, (char **) all->pdata, NULL, G_SPAWN_DEFAULT, NULL, NULL, NULL, NULL, &status, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (status, ==, 0);
-}
-
-static void
-save_runs (Fixture *fixture)
-{
-  g_autofree char *saved = fixture_path (fixture, "saved");
-
-  gtk_label_set_text (fixture->window->notice_label, "");
-  fixture_act (fixture, "save-weights", g_variant_new_string (saved));
-  fixture_wait_for_notice (fixture, "Saved the weights");
 }
 
 static void
@@ -114,7 +67,7 @@ check_line (Fixture *fixture, const char *id)
 
           line = find_between (contents, "<dc:source>", "</dc:source>");
         }
-      run_line (fixture, line, other);
+      fixture_run_line (fixture, line, other);
       assert_same_file (path, other);
     }
   g_test_message ("%s", line);
@@ -141,7 +94,7 @@ test_plain (Fixture *fixture, gconstpointer data)
   g_settings_set_boolean (fixture->window->settings, "export-title", TRUE);
   scope_window_set_name (fixture->window, "O'Bala");
   fixture_train (fixture);
-  save_runs (fixture);
+  fixture_save (fixture);
   for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
     {
       g_autofree char *line = NULL;
@@ -163,7 +116,7 @@ test_zoom (Fixture *fixture, gconstpointer data)
   g_autofree char *loss = NULL, *accuracy = NULL, *sheet = NULL, *logarithmic = NULL;
 
   fixture_train (fixture);
-  save_runs (fixture);
+  fixture_save (fixture);
   state->iterations = (FigLimits){ 999.6, 2500.2 };
   state->values[FIG_MEASURE_LOSS] = (FigLimits){ 0.1234567, 1.23456 };
   state->values[FIG_MEASURE_ACCURACY] = (FigLimits){ 0.3333333, 1.02 };
@@ -201,7 +154,7 @@ test_earlier (Fixture *fixture, gconstpointer data)
   scope_result_set_title (second, "Thursday's “best”");
   scope_result_set_shown (first, TRUE);
   scope_result_set_shown (second, TRUE);
-  save_runs (fixture);
+  fixture_save (fixture);
   file = g_strdup_printf ("saved/lstm-run-%u.run.json", scope_result_get_id (second));
   path = fixture_path (fixture, file);
   g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
@@ -239,7 +192,7 @@ test_counted (Fixture *fixture, gconstpointer data)
   settings.hold_out = 0.3;
   g_assert_true (scope_session_set_settings (fixture->session, &settings, NULL));
   fixture_train (fixture);
-  save_runs (fixture);
+  fixture_save (fixture);
   for (guint with_opened = 0; with_opened < 2; with_opened++)
     {
       for (guint i = 0; i < G_N_ELEMENTS (counted); i++)
@@ -265,7 +218,7 @@ test_opened (Fixture *fixture, gconstpointer data)
   g_autofree char *opened = fixture_path (fixture, "saved/rnn.safetensors"), *line = NULL, *gates = NULL, *sheet = NULL;
 
   fixture_train (fixture);
-  save_runs (fixture);
+  fixture_save (fixture);
   scope_window_open_weights (fixture->window, opened);
   scope_window_open_weights (fixture->window, opened);
   g_settings_set_string (fixture->window->settings, "matrix-difference", "lstm-RNN (rnn.safetensors)");
@@ -290,7 +243,7 @@ test_paused (Fixture *fixture, gconstpointer data)
   for (guint i = 0; i < 3; i++)
     fixture_act (fixture, "step", NULL);
   wait_until (are_counted, fixture, LIMIT);
-  save_runs (fixture);
+  fixture_save (fixture);
   loss = check_line (fixture, "loss");
   matrices = check_line (fixture, "confusion");
   check_has (matrices, " --data names --draws 2000 ");

@@ -9,24 +9,42 @@
 #include "support/wait.h"
 
 #include <string.h>
-#include <unistd.h>
+
+/* A notice that is taken away once it was seen cannot be taken for the next one. */
+static void
+wait_for_notice (Fixture *fixture, const char *words)
+{
+  fixture_wait_for_notice (fixture, words);
+  gtk_label_set_text (fixture->window->notice_label, "");
+}
+
+/* What the file holds. (transfer full) */
+static char *
+export_to (Fixture *fixture, const char *id, const char *name)
+{
+  g_autofree char *path = fixture_path (fixture, name);
+
+  gtk_label_set_text (fixture->window->notice_label, "");
+  fixture_export (fixture, id, path);
+  return fixture_read (path, NULL);
+}
 
 static ScopeGatesPane *
-pane_of (WindowFixture *fixture)
+pane_of (Fixture *fixture)
 {
   return scope_gates_page_get_shown (fixture->window->gates_page);
 }
 
 static const NnModel *
-model_of (WindowFixture *fixture, NnKind kind)
+model_of (Fixture *fixture, NnKind kind)
 {
   return scope_network_get_snapshot (scope_session_get_network (fixture->session, kind))->model;
 }
 
 static void
-choose (WindowFixture *fixture, const char *action, const char *value)
+choose (Fixture *fixture, const char *action, const char *value)
 {
-  window_fixture_set_state (fixture, action, g_variant_new_string (value));
+  fixture_set_state (fixture, action, g_variant_new_string (value));
 }
 
 static gboolean
@@ -81,54 +99,54 @@ assert_same (const char *is, const char *should, const char *what)
 
 /* @words: what the line must have */
 static void
-check_line (WindowFixture *fixture, const char *id, const char *words)
+check_line (Fixture *fixture, const char *id, const char *words)
 {
-  g_autofree char *shown = window_fixture_export (fixture, id, "window.svg"), *line = find_line (shown), *again = NULL;
+  g_autofree char *shown = export_to (fixture, id, "window.svg"), *line = find_line (shown), *again = NULL;
+  g_autofree char *path = NULL;
 
   g_assert_nonnull (line);
   if (strstr (line, words) == NULL)
     g_error ("“%s” is not in “%s”", words, line);
-  again = window_fixture_run_line (fixture, line, "line.svg");
+  path = fixture_path (fixture, "line.svg");
+  fixture_run_line (fixture, line, path);
+  again = fixture_read (path, NULL);
   assert_same (again, shown, line);
 }
 
 static void
-set_up_trained (WindowFixture *fixture)
+set_up_trained (Fixture *fixture)
 {
-  g_autofree char *saved = window_fixture_path (fixture, "saved");
-
   scope_window_set_name (fixture->window, "O'Bala");
-  window_fixture_train (fixture);
-  window_fixture_act (fixture, "save-weights", g_variant_new_string (saved));
-  window_fixture_wait_for_notice (fixture, "Saved the weights");
+  fixture_train (fixture);
+  fixture_save (fixture);
 }
 
 /* Everything that can be chosen is in the line, and the line makes the very same file. */
 static void
-test_lines (WindowFixture *fixture, gconstpointer data)
+test_lines (Fixture *fixture, gconstpointer data)
 {
   set_up_trained (fixture);
   check_line (fixture, "gates", " --side-by-side --language en -- ");
   choose (fixture, "gates-order", "clustered");
   check_line (fixture, "gates:gate-lstm", " --detail units --order clustered --language en -- ");
-  window_fixture_act (fixture, "pin-unit", g_variant_new_string ("lstm:7"));
-  window_fixture_act (fixture, "pin-unit", g_variant_new_string ("gate-lstm:3"));
-  window_fixture_act (fixture, "pin-unit", g_variant_new_string ("lstm:11"));
-  window_fixture_set_state (fixture, "never-forget", g_variant_new_boolean (TRUE));
-  window_fixture_set_state (fixture, "clamp-pinned", g_variant_new_boolean (TRUE));
-  window_fixture_act (fixture, "clamp", g_variant_new_string ("input=0"));
+  fixture_act (fixture, "pin-unit", g_variant_new_string ("lstm:7"));
+  fixture_act (fixture, "pin-unit", g_variant_new_string ("gate-lstm:3"));
+  fixture_act (fixture, "pin-unit", g_variant_new_string ("lstm:11"));
+  fixture_set_state (fixture, "never-forget", g_variant_new_boolean (TRUE));
+  fixture_set_state (fixture, "clamp-pinned", g_variant_new_boolean (TRUE));
+  fixture_act (fixture, "clamp", g_variant_new_string ("input=0"));
   choose (fixture, "second-name", "D'Ombo");
   g_settings_set_boolean (fixture->window->settings, "export-dark", TRUE);
   g_settings_set_boolean (fixture->window->settings, "export-title", TRUE);
   check_line (fixture, "gates",
-              " --dark --title --clamp '2:forget=1' --clamp '2:input=0:7,11' --pin '2:11' --pin '2:7' --clamp '3:forget=1' "
-              "--clamp '3:input=0:3' --pin '3:3' --side-by-side --detail units --order clustered --second 'D'\\''Ombo' ");
-  check_line (fixture, "gates:lstm", " --clamp forget=1 --clamp 'input=0:7,11' --pin 11 --pin 7 --detail units ");
+              " --dark --title --clamp 2:forget=1 --clamp 2:input=0:7,11 --pin 2:11 --pin 2:7 --clamp 3:forget=1 "
+              "--clamp 3:input=0:3 --pin 3:3 --side-by-side --detail units --order clustered --second 'D'\\''Ombo' ");
+  check_line (fixture, "gates:lstm", " --clamp forget=1 --clamp input=0:7,11 --pin 11 --pin 7 --detail units ");
   check_line (fixture, "units", "figure units --weights lstm.safetensors --weights gate-lstm.safetensors ");
   check_line (fixture, "units:lstm", "figure units --weights lstm.safetensors ");
   check_line (fixture, "letters", "figure attribution --weights rnn.safetensors ");
   choose (fixture, "gates-pane", "substitution");
-  wait_until (has_maps, fixture, WINDOW_LIMIT);
+  wait_until (has_maps, fixture, LIMIT);
   check_line (fixture, "substitution", "figure substitutions --weights rnn.safetensors ");
   check_line (fixture, "substitution:lstm", "figure substitutions --weights lstm.safetensors ");
 }
@@ -143,22 +161,20 @@ has_means (gpointer data)
 
 /* A mean is over the data, which the line names. */
 static void
-test_mean (WindowFixture *fixture, gconstpointer data)
+test_mean (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *link = NULL, *before = NULL;
+  g_autofree char *before = NULL;
 
   set_up_trained (fixture);
-  link = window_fixture_path (fixture, "saved/names");
-  g_assert_cmpint (symlink ("../names", link), ==, 0);
-  window_fixture_act (fixture, "clamp", g_variant_new_string ("output=mean"));
-  before = window_fixture_export (fixture, "gates:lstm", "before.svg");
-  wait_until (has_means, fixture, WINDOW_LIMIT);
+  fixture_act (fixture, "clamp", g_variant_new_string ("output=mean"));
+  before = export_to (fixture, "gates:lstm", "before.svg");
+  wait_until (has_means, fixture, LIMIT);
   check_line (fixture, "gates:lstm", " --clamp output=mean --data names --language ");
 }
 
 /* The numbers are those of the pass that is shown, each reading with and without what is held. */
 static void
-test_numbers (WindowFixture *fixture, gconstpointer data)
+test_numbers (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (NnClamps) clamps = nn_clamps_new ();
   g_autoptr (NnTrace) held = NULL, plain = NULL;
@@ -166,13 +182,13 @@ test_numbers (WindowFixture *fixture, gconstpointer data)
   NnClamp clamp;
 
   set_up_trained (fixture);
-  window_fixture_set_state (fixture, "never-forget", g_variant_new_boolean (TRUE));
+  fixture_set_state (fixture, "never-forget", g_variant_new_boolean (TRUE));
   choose (fixture, "second-name", "Gombo");
   nn_clamp_init (&clamp, NN_GATE_FORGET, NN_CLAMP_ONE);
   nn_clamps_add (clamps, &clamp);
   held = nn_trace_new_clamped (model_of (fixture, NN_LSTM), "O'Bala", -1, clamps);
   plain = nn_trace_new (model_of (fixture, NN_LSTM), "Gombo", -1);
-  csv = window_fixture_export (fixture, "gates:lstm", "held.csv");
+  csv = export_to (fixture, "gates:lstm", "held.csv");
   expected = g_strdup_printf (",1,6,a,%s,", model_of (fixture, NN_LSTM)->classes[held->guess[5]]);
   g_assert_nonnull (strstr (csv, expected));
   for (guint unit = 0; unit < 16; unit++)
@@ -189,22 +205,22 @@ test_numbers (WindowFixture *fixture, gconstpointer data)
       g_assert_nonnull (strstr (csv, other));
     }
   /* What is pointed at is not part of the figure. */
-  without = window_fixture_export (fixture, "gates", "without.svg");
+  without = export_to (fixture, "gates", "without.svg");
   scope_gates_page_set_cursor (fixture->window->gates_page, 2);
-  pointed_at = window_fixture_export (fixture, "gates", "pointed-at.svg");
+  pointed_at = export_to (fixture, "gates", "pointed-at.svg");
   assert_same (pointed_at, without, "with a cursor");
 }
 
 /* Weights of an earlier moment are exported, say which they are, and promise no line. */
 static void
-test_moment (WindowFixture *fixture, gconstpointer data)
+test_moment (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *now = NULL, *then = NULL, *line = NULL;
 
   set_up_trained (fixture);
-  now = window_fixture_export (fixture, "gates:lstm", "now.svg");
-  window_fixture_set_state (fixture, "time", g_variant_new_double (0));
-  then = window_fixture_export (fixture, "gates:lstm", "then.svg");
+  now = export_to (fixture, "gates:lstm", "now.svg");
+  fixture_set_state (fixture, "time", g_variant_new_double (0));
+  then = export_to (fixture, "gates:lstm", "then.svg");
   line = find_line (then);
   g_assert_null (line);
   g_assert_nonnull (strstr (now, "lstm: 3000 iterations"));
@@ -213,7 +229,7 @@ test_moment (WindowFixture *fixture, gconstpointer data)
 
 /* Traces, maps and tables, in every format, with what they come from. */
 static void
-test_formats (WindowFixture *fixture, gconstpointer data)
+test_formats (Fixture *fixture, gconstpointer data)
 {
   static const char *const ids[] = { "units", "letters", "substitution", "damage", "drivers", "table", "units:lstm" };
   static const char *const titles[] = { "Units that read",         "The letters of",        "with other letters",
@@ -223,19 +239,19 @@ test_formats (WindowFixture *fixture, gconstpointer data)
                                          "Name,Language,",    "Network,No.,Letter", "network,unit,", };
 
   set_up_trained (fixture);
-  window_fixture_act (fixture, "pin-unit", g_variant_new_string ("lstm:7"));
-  window_fixture_act (fixture, "damage", NULL);
-  wait_until (has_damage, fixture, WINDOW_LIMIT);
+  fixture_act (fixture, "pin-unit", g_variant_new_string ("lstm:7"));
+  fixture_act (fixture, "damage", NULL);
+  wait_until (has_damage, fixture, LIMIT);
   choose (fixture, "gates-pane", "drivers");
-  wait_until (has_drivers, fixture, WINDOW_LIMIT);
+  wait_until (has_drivers, fixture, LIMIT);
   choose (fixture, "gates-pane", "substitution");
-  wait_until (has_maps, fixture, WINDOW_LIMIT);
+  wait_until (has_maps, fixture, LIMIT);
   for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
     {
-      g_autofree char *svg = window_fixture_export (fixture, ids[i], "a.svg");
-      g_autofree char *csv = window_fixture_export (fixture, ids[i], "a.csv");
-      g_autofree char *pdf = window_fixture_export (fixture, ids[i], "a.pdf");
-      g_autofree char *png = window_fixture_export (fixture, ids[i], "a.png");
+      g_autofree char *svg = export_to (fixture, ids[i], "a.svg");
+      g_autofree char *csv = export_to (fixture, ids[i], "a.csv");
+      g_autofree char *pdf = export_to (fixture, ids[i], "a.pdf");
+      g_autofree char *png = export_to (fixture, ids[i], "a.png");
 
       g_assert_true (g_str_has_prefix (pdf, "%PDF"));
       g_assert_true (g_str_has_prefix (png, "\x89PNG"));
@@ -248,37 +264,37 @@ test_formats (WindowFixture *fixture, gconstpointer data)
 
 /* What isn't there is told. */
 static void
-test_errors (WindowFixture *fixture, gconstpointer data)
+test_errors (Fixture *fixture, gconstpointer data)
 {
   static const char *const words[][2] = {
     { "units", "no unit is pinned" }, { "substitution", "Other Letters" },     { "damage", "Measure" },
     { "drivers", "pin a unit" },      { "damage:lstm", "There is no figure" }, { "none", "There is no figure" },
   };
-  g_autofree char *path = window_fixture_path (fixture, "none.svg");
+  g_autofree char *path = fixture_path (fixture, "none.svg");
 
   set_up_trained (fixture);
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     {
-      window_fixture_act (fixture, "export-figure", g_variant_new ("(ss)", words[i][0], path));
-      window_fixture_wait_for_notice (fixture, words[i][1]);
+      fixture_act (fixture, "export-figure", g_variant_new ("(ss)", words[i][0], path));
+      wait_for_notice (fixture, words[i][1]);
     }
-  window_fixture_act (fixture, "export-pane", g_variant_new_string (path));
-  window_fixture_wait_for_notice (fixture, "nothing to export below");
+  fixture_act (fixture, "export-pane", g_variant_new_string (path));
+  wait_for_notice (fixture, "nothing to export below");
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
-  window_fixture_act (fixture, "gates-pane", g_variant_new_string ("letters"));
-  window_fixture_act (fixture, "export-pane", g_variant_new_string (path));
-  window_fixture_wait_for_notice (fixture, "Exported what is below the strips");
+  fixture_act (fixture, "gates-pane", g_variant_new_string ("letters"));
+  fixture_act (fixture, "export-pane", g_variant_new_string (path));
+  wait_for_notice (fixture, "Exported what is below the strips");
   g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
 }
 
 static ScopeConfusionPanel *
-panel_of (WindowFixture *fixture)
+panel_of (Fixture *fixture)
 {
   return scope_compare_page_get_confusion_panel (fixture->window->compare_page);
 }
 
 static GtkWidget *
-moment_bar_of (WindowFixture *fixture)
+moment_bar_of (Fixture *fixture)
 {
   return GTK_WIDGET (
     gtk_widget_get_template_child (GTK_WIDGET (panel_of (fixture)), SCOPE_TYPE_CONFUSION_PANEL, "moment_bar"));
@@ -286,7 +302,7 @@ moment_bar_of (WindowFixture *fixture)
 
 /* The matrix of the LSTM as it is drawn now has such a heading, and counts. */
 static gboolean
-matrix_is (WindowFixture *fixture, const char *heading)
+matrix_is (Fixture *fixture, const char *heading)
 {
   g_auto (ScopeConfusionFigure) figure = { 0 };
   g_autofree char *label = NULL;
@@ -310,43 +326,42 @@ is_trained (gpointer data)
 
 /* The slider of the Gates page moves the matrices in step, which say of when they are, and there is a way back. */
 static void
-test_matrices (WindowFixture *fixture, gconstpointer data)
+test_matrices (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *then = NULL, *line = NULL, *csv = NULL;
 
   set_up_trained (fixture);
   gtk_stack_set_visible_child_name (fixture->window->stack, "compare");
-  wait_until (is_trained, fixture, WINDOW_LIMIT);
+  wait_until (is_trained, fixture, LIMIT);
   g_assert_false (gtk_widget_get_visible (moment_bar_of (fixture)));
   gtk_range_set_value (GTK_RANGE (fixture->window->gates_page->time_scale), 0);
-  wait_until (is_untrained, fixture, WINDOW_LIMIT);
+  wait_until (is_untrained, fixture, LIMIT);
   g_assert_true (gtk_widget_get_visible (moment_bar_of (fixture)));
-  then = window_fixture_export (fixture, "confusion", "then.svg");
+  then = export_to (fixture, "confusion", "then.svg");
   line = find_line (then);
   g_assert_null (line);
-  csv = window_fixture_export (fixture, "confusion", "then.csv");
+  csv = export_to (fixture, "confusion", "then.csv");
   g_assert_nonnull (strstr (csv, "; matrices of rnn at iteration 0, lstm at iteration 0, gate-lstm at iteration 0"));
-  window_fixture_act (fixture, "time", g_variant_new_double (1));
-  wait_until (is_trained, fixture, WINDOW_LIMIT);
+  fixture_act (fixture, "time", g_variant_new_double (1));
+  wait_until (is_trained, fixture, LIMIT);
   g_assert_false (gtk_widget_get_visible (moment_bar_of (fixture)));
   g_assert_cmpfloat (scope_gates_page_get_time (fixture->window->gates_page), ==, 1);
 }
 
-#define ADD(name, function) \
-  g_test_add ("/app/gates-export/" name, WindowFixture, "gates", window_fixture_set_up, function, \
-              window_fixture_tear_down)
+static void
+add (void)
+{
+  FIXTURE_ADD_ON ("gates", "gates-export/lines", test_lines);
+  FIXTURE_ADD_ON ("gates", "gates-export/mean", test_mean);
+  FIXTURE_ADD_ON ("gates", "gates-export/numbers", test_numbers);
+  FIXTURE_ADD_ON ("gates", "gates-export/moment", test_moment);
+  FIXTURE_ADD_ON ("gates", "gates-export/formats", test_formats);
+  FIXTURE_ADD_ON ("gates", "gates-export/errors", test_errors);
+  FIXTURE_ADD_ON ("gates", "gates-export/matrices", test_matrices);
+}
 
 int
-main (int argc, char *argv[])
+main (int argc, char **argv)
 {
-  if (!window_fixture_init (&argc, &argv))
-    return 0;
-  ADD ("lines", test_lines);
-  ADD ("mean", test_mean);
-  ADD ("numbers", test_numbers);
-  ADD ("moment", test_moment);
-  ADD ("formats", test_formats);
-  ADD ("errors", test_errors);
-  ADD ("matrices", test_matrices);
-  return window_fixture_run ();
+  return fixture_main (argc, argv, add);
 }

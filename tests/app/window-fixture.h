@@ -1,4 +1,4 @@
-/* window-fixture.h: the window with three small networks, for tests in its process.
+/* window-fixture.h: a window with three small networks, out of which figures go.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
@@ -6,41 +6,52 @@
 
 G_BEGIN_DECLS
 
-/* Seconds that anything may take. */
-#define WINDOW_LIMIT 60.0
+#define LIMIT 60.0 /* seconds */
 
 typedef struct
 {
-  char *folder; /* emptied in the end */
+  char *folder; /* of the test's own */
   ScopeWindow *window;
   ScopeSession *session;
-} WindowFixture;
+} Fixture;
 
-/* window_fixture_init: before the first test. Returns: FALSE without a display, which it says as TAP. */
-gboolean window_fixture_init (int *argc, char ***argv);
-/* window_fixture_run: the tests. Returns: the exit status. */
-int window_fixture_run (void);
+/* fixture_main: what main does: @add adds the tests, with FIXTURE_ADD. */
+int fixture_main (int argc, char **argv, void (*add) (void));
 
-/* A window that shows @page, with names of three invented languages and networks of 16 units. */
-void window_fixture_set_up (WindowFixture *fixture, gconstpointer page);
-void window_fixture_tear_down (WindowFixture *fixture, gconstpointer page);
+/* The window shows Compare, or with the second one @page. */
+#define FIXTURE_ADD(name, function) FIXTURE_ADD_ON ("compare", name, function)
+#define FIXTURE_ADD_ON(page, name, function) \
+  g_test_add ("/app/" name, Fixture, page, fixture_set_up, function, fixture_tear_down)
 
-char *window_fixture_path (WindowFixture *fixture, const char *name); /* (transfer full) */
-void window_fixture_act (WindowFixture *fixture, const char *action, GVariant *parameter);
-void window_fixture_set_state (WindowFixture *fixture, const char *action, GVariant *state);
-void window_fixture_train (WindowFixture *fixture); /* until all are done */
+void fixture_set_up (Fixture *fixture, gconstpointer page);
+void fixture_tear_down (Fixture *fixture, gconstpointer page);
 
-/* window_fixture_wait_for_notice: until the window tells something with @words in it. */
-void window_fixture_wait_for_notice (WindowFixture *fixture, const char *words);
+/* fixture_path: of a file in its folder. (transfer full) */
+char *fixture_path (Fixture *fixture, const char *name);
 
-/* window_fixture_export: a figure as a file. Returns: what it holds. (transfer full) */
-char *window_fixture_export (WindowFixture *fixture, const char *id, const char *name);
+/* fixture_act: activates one of the window's actions. */
+void fixture_act (Fixture *fixture, const char *action, GVariant *parameter);
 
-/* window_fixture_run_line: runs a line of gatescope-cli in the folder "saved". Returns: what it wrote to @name.
- * (transfer full) */
-char *window_fixture_run_line (WindowFixture *fixture, const char *line, const char *name);
+/* fixture_set_state: changes the state of one of them. */
+void fixture_set_state (Fixture *fixture, const char *action, GVariant *state);
 
-/* window_fixture_read: a file's contents. (transfer full) */
-char *window_fixture_read (const char *path);
+/* fixture_train: until all is over. */
+void fixture_train (Fixture *fixture);
+gboolean fixture_is_over (gpointer fixture); /* a WaitCondition */
+
+/* fixture_save: the weights and the runs, into the folder "saved". */
+void fixture_save (Fixture *fixture);
+
+/* fixture_wait_for_notice: until the window tells something with @words in it. */
+void fixture_wait_for_notice (Fixture *fixture, const char *words);
+
+/* fixture_export: a figure into a file, which is told. */
+void fixture_export (Fixture *fixture, const char *id, const char *path);
+
+/* fixture_run_line: runs a line of gatescope-cli in the folder "saved", where it finds the names too; into @out. */
+void fixture_run_line (Fixture *fixture, const char *line, const char *out);
+
+/* fixture_read: a whole file. (transfer full) */
+char *fixture_read (const char *path, gsize *length);
 
 G_END_DECLS
