@@ -7,6 +7,7 @@
 
 #include "app/figure-view-private.h"
 
+#include "app/beat.h"
 #include "app/figure-theme.h"
 
 #include <math.h>
@@ -347,17 +348,6 @@ forget_drawing (ScopeFigureView *view)
 {
   g_clear_pointer (&view->node, gsk_render_node_unref);
   gtk_widget_queue_draw (GTK_WIDGET (view));
-}
-
-gboolean
-scope_beat_has_passed (GdkFrameClock *clock, gint64 *last)
-{
-  gint64 beat = gdk_frame_clock_get_frame_time (clock) / SCOPE_BEAT;
-
-  if (beat == *last)
-    return FALSE;
-  *last = beat;
-  return TRUE;
 }
 
 /* Other numbers may lie under a point that has not moved. */

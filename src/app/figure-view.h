@@ -131,11 +131,4 @@ void scope_figure_view_redraw_overlay (ScopeFigureView *view);
 /* scope_figure_view_redraw: the same, but it is drawn before the next frame: for what a person does. */
 void scope_figure_view_redraw (ScopeFigureView *view);
 
-/* Microseconds between two states of what is shown of a training run. All widgets keep to the same beat, so that those
- * that show the same network show the same state of it, and the machine's time is left to the training. */
-#define SCOPE_BEAT 80000
-
-/* scope_beat_has_passed: whether the clock's frame is of another beat than *last, which it then becomes. */
-gboolean scope_beat_has_passed (GdkFrameClock *clock, gint64 *last);
-
 G_END_DECLS

@@ -4,7 +4,7 @@
 
 #include "app/name-bar.h"
 
-#include "app/figure-view.h"
+#include "app/beat.h"
 #include "engine/inspect.h"
 #include "figure/number.h"
 

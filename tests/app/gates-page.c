@@ -1,140 +1,14 @@
 /* gates-page.c: the Gates page on networks that were trained: what it shows is what the engine gives.
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/gates-page-private.h"
-#include "app/gates-pane-private.h"
+#include "gates-fixture.h"
+
 #include "app/gates-sheets.h"
 #include "engine/error.h"
 #include "figure/names.h"
 #include "support/wait.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 #include <time.h>
-
-#define LIMIT 60.0
-
-typedef struct
-{
-  char *folder;
-  ScopeSession *session;
-  GtkWindow *window;
-  ScopeGatesPage *page;
-  gboolean loaded;
-} Fixture;
-
-static char *
-path_of (Fixture *fixture, const char *name)
-{
-  return g_build_filename (fixture->folder, name, NULL);
-}
-
-static void
-on_loaded (GObject *source, GAsyncResult *result, gpointer data)
-{
-  GError *error = NULL;
-
-  scope_session_load_finish (SCOPE_SESSION (source), result, &error);
-  g_assert_no_error (error);
-  ((Fixture *) data)->loaded = TRUE;
-}
-
-static gboolean
-is_loaded (gpointer data)
-{
-  return ((Fixture *) data)->loaded;
-}
-
-static gboolean
-is_over (gpointer data)
-{
-  Fixture *fixture = data;
-
-  return !scope_session_is_running (fixture->session);
-}
-
-static void
-load (Fixture *fixture)
-{
-  static const char *const names[][2] = {
-    { "Ala.txt", "Alana\nBala\nCalada\nDalama\nGarala\nHalata\n" },
-    { "Obo.txt", "Obolo\nBobo\nColobo\nDombo\nGombo\nHobolo\n" },
-    { "Uru.txt", "Uruk\nBurut\nCurun\nDurum\nGurus\nHurul\n" },
-  };
-  ScopeSettings settings = *scope_session_get_settings (fixture->session);
-  g_autofree char *data = path_of (fixture, "data");
-
-  g_mkdir (data, 0700);
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      g_autofree char *path = g_build_filename (data, names[i][0], NULL);
-
-      g_assert_true (g_file_set_contents (path, names[i][1], -1, NULL));
-    }
-  settings.hidden = 16;
-  settings.iterations = 3000;
-  g_assert_true (scope_session_set_settings (fixture->session, &settings, NULL));
-  scope_session_load_async (fixture->session, data, NULL, on_loaded, fixture);
-  wait_until (is_loaded, fixture, LIMIT);
-}
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  fixture->folder = g_dir_make_tmp ("gates-page-XXXXXX", NULL);
-  fixture->session = scope_session_new ();
-  fixture->window = GTK_WINDOW (gtk_window_new ());
-  fixture->page = SCOPE_GATES_PAGE (scope_gates_page_new (fixture->session));
-  gtk_window_set_child (fixture->window, GTK_WIDGET (fixture->page));
-  gtk_window_set_default_size (fixture->window, 1000, 700);
-  gtk_window_present (fixture->window);
-  load (fixture);
-  scope_session_train (fixture->session);
-  wait_until (is_over, fixture, LIMIT);
-  scope_gates_page_set_name (fixture->page, "Calada");
-  gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture->page));
-}
-
-static void
-remove_folder (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      if (g_remove (path) != 0)
-        remove_folder (path);
-    }
-  g_rmdir (folder);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  gtk_window_destroy (fixture->window);
-  g_assert_finalize_object (fixture->session);
-  remove_folder (fixture->folder);
-  g_free (fixture->folder);
-}
-
-/* The network's reading as it is drawn now. */
-static ScopeGatesReading *
-reading_of (Fixture *fixture, guint index)
-{
-  ScopeGatesReading *reading
-    = ((ScopeGatesStrips *) g_ptr_array_index (fixture->page->strips, index))->reading;
-
-  scope_gates_reading_update (reading);
-  return reading;
-}
-
-static const NnModel *
-model_of (Fixture *fixture, guint index)
-{
-  return scope_network_get_snapshot (scope_session_get_network (fixture->session, index))->model;
-}
 
 static void
 assert_same (const NnTrace *is, const NnTrace *should)
@@ -283,87 +157,6 @@ test_second (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (gtk_label_get_text (fixture->page->second_status), ==, "");
 }
 
-static gboolean
-has_maps (gpointer data)
-{
-  GPtrArray *figures = ((Fixture *) data)->page->pane->figures;
-
-  for (guint i = 0; i < figures->len; i++)
-    if (((ScopeGatesFigures *) g_ptr_array_index (figures, i))->map == NULL)
-      return FALSE;
-  return TRUE;
-}
-
-/* As high as rows of letters need, which is more than the words that stood there before. */
-static gboolean
-has_high_maps (gpointer data)
-{
-  GPtrArray *figures = ((Fixture *) data)->page->pane->figures;
-
-  for (guint i = 0; i < figures->len; i++)
-    if (gtk_widget_get_height (GTK_WIDGET (((ScopeGatesFigures *) g_ptr_array_index (figures, i))->view)) < 57 * 8)
-      return FALSE;
-  return TRUE;
-}
-
-/* A long name's figures stand below each other, each as high as it needs to be. */
-static void
-test_long_map (Fixture *fixture, gconstpointer data)
-{
-  g_autofree char *longest = g_strnfill (64, 'b');
-
-  scope_gates_page_set_name (fixture->page, longest);
-  g_assert_true (scope_gates_page_set_pane (fixture->page, "substitution"));
-  wait_until (has_maps, fixture, LIMIT);
-  wait_until (has_high_maps, fixture, LIMIT);
-}
-
-static gboolean
-has_damage (gpointer data)
-{
-  ScopeGatesPane *pane = ((Fixture *) data)->page->pane;
-
-  return pane->damages[NN_LSTM] != NULL && pane->damages[NN_GATE_LSTM] != NULL;
-}
-
-static gboolean
-has_drivers (gpointer data)
-{
-  return ((Fixture *) data)->page->pane->drivers != NULL;
-}
-
-/* What is worked out in the background is what the engine gives. */
-static void
-test_analyses (Fixture *fixture, gconstpointer data)
-{
-  ScopeGatesPane *pane = fixture->page->pane;
-  g_autoptr (NnSubstitution) map = nn_substitution_new (model_of (fixture, NN_LSTM), "Calada", NULL, NULL);
-  g_autofree NnDamage *damage
-    = nn_damage_new_split (model_of (fixture, NN_LSTM), scope_session_get_split (fixture->session), NULL, NULL);
-  g_autoptr (NnDrivers) drivers = NULL;
-  g_autoptr (FigSheet) sheet = NULL;
-  guint unit = 7;
-
-  g_assert_true (scope_gates_page_set_pane (fixture->page, "substitution"));
-  wait_until (has_maps, fixture, LIMIT);
-  g_assert_cmpmem (((ScopeGatesFigures *) g_ptr_array_index (pane->figures, NN_LSTM))->map->guesses, 57 * 6,
-                   map->guesses, 57 * 6);
-  scope_gates_page_measure_damage (fixture->page);
-  wait_until (has_damage, fixture, LIMIT);
-  g_assert_null (pane->damages[NN_RNN]);
-  for (guint row = 0; row < NN_DAMAGE_ROWS; row++)
-    g_assert_cmpfloat (pane->damages[NN_LSTM]->rows[row].accuracy, ==, damage->rows[row].accuracy);
-  sheet = scope_gates_damage_sheet (pane->readings, (const NnDamage *const *) pane->damages, TRUE);
-  g_assert_cmpuint (sheet->cells->len, ==, 3 * NN_DAMAGE_ROWS);
-  g_assert_true (scope_gates_page_pin_text (fixture->page, "lstm:7", NULL));
-  g_assert_true (scope_gates_page_set_pane (fixture->page, "drivers"));
-  wait_until (has_drivers, fixture, LIMIT);
-  drivers = nn_drivers_new (model_of (fixture, NN_LSTM), scope_session_get_dataset (fixture->session), NN_STATE_HIDDEN,
-                            &unit, 1, 30, NULL, NULL);
-  g_assert_cmpuint (pane->drivers->n, ==, drivers->n);
-  g_assert_cmpmem (pane->drivers->drivers, drivers->n * sizeof (NnDriver), drivers->drivers,
-                   drivers->n * sizeof (NnDriver));
-}
 
 static void
 test_marked (void)
@@ -414,36 +207,6 @@ test_play (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (reading_of (fixture, NN_LSTM)->trace->ascii, ==, "Bobo");
 }
 
-static gboolean
-has_damage_bar (Fixture *fixture)
-{
-  return gtk_widget_get_visible (GTK_WIDGET (fixture->page->pane->damage_bar))
-         && gtk_widget_get_visible (fixture->page->pane->cancel_button);
-}
-
-static gboolean
-is_not_measuring (gpointer data)
-{
-  return !has_damage_bar (data);
-}
-
-/* A measurement shows how far it is, can be cancelled, which leaves nothing behind, and made again. */
-static void
-test_cancel_damage (Fixture *fixture, gconstpointer data)
-{
-  scope_gates_page_measure_damage (fixture->page);
-  g_assert_true (has_damage_bar (fixture));
-  scope_gates_page_cancel_damage (fixture->page);
-  g_assert_false (has_damage_bar (fixture));
-  for (guint i = 0; i < 50; i++)
-    g_main_context_iteration (NULL, FALSE);
-  g_assert_null (fixture->page->pane->damages[NN_LSTM]);
-  scope_gates_page_measure_damage (fixture->page);
-  wait_until (has_damage, fixture, LIMIT);
-  wait_until (is_not_measuring, fixture, LIMIT);
-  g_assert_nonnull (strstr (gtk_label_get_text (fixture->page->pane->damage_words), "names told right"));
-}
-
 /* What was drawn last, which nobody brings up to date but the drawing; the run before ended at 3,000. */
 static gboolean
 has_drawn_later (gpointer data)
@@ -471,23 +234,6 @@ test_live (Fixture *fixture, gconstpointer data)
   reading = ((ScopeGatesStrips *) g_ptr_array_index (fixture->page->strips, NN_LSTM))->reading;
   g_assert_cmpfloat (nn_trace_state (reading->trace, NN_STATE_FORGET, 2)[0], ==, 1);
   scope_session_pause (fixture->session);
-}
-
-/* The letters are those of the network as it is, which the figure says while a gate is held. */
-static void
-test_letters_held (Fixture *fixture, gconstpointer data)
-{
-  const ScopeFigureFuncs *funcs = scope_gates_figures_funcs (SCOPE_PANE_LETTERS);
-  gpointer figures = g_ptr_array_index (fixture->page->pane->figures, NN_LSTM);
-  gpointer rnn = g_ptr_array_index (fixture->page->pane->figures, NN_RNN);
-  g_autofree char *before = funcs->describe (figures), *held = NULL, *of_rnn = NULL;
-
-  scope_gates_page_toggle_never_forget (fixture->page);
-  held = funcs->describe (figures);
-  of_rnn = funcs->describe (rnn);
-  g_assert_true (g_str_has_prefix (before, "LSTM reads Calada"));
-  g_assert_true (g_str_has_prefix (held, "LSTM without the clamps reads Calada"));
-  g_assert_true (g_str_has_prefix (of_rnn, "RNN reads Calada"));
 }
 
 /* Whoever points at a strip, or at the words before it, is told what it is for. */
@@ -518,17 +264,6 @@ test_explanations (Fixture *fixture, gconstpointer data)
       g_assert_nonnull (strstr (at_strip, fig_state_explanation (NN_LSTM, state)));
       g_assert_true (pango_parse_markup (at_strip, -1, 0, NULL, NULL, NULL, NULL));
     }
-}
-
-/* Every number is in the table. */
-static void
-test_table (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (FigSheet) sheet = NULL;
-
-  scope_gates_page_set_pane (fixture->page, "table");
-  sheet = scope_gates_table_sheet (fixture->page->pane->readings, TRUE);
-  g_assert_cmpuint (sheet->cells->len, ==, 3 * 6 * 11);
 }
 
 /* Every name has its word or its reading, with a unit pinned, a letter held and another name below. */
@@ -616,35 +351,25 @@ test_keystroke (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat (times[G_N_ELEMENTS (times) / 2], <, 16);
 }
 
-#define ADD(name, function) g_test_add ("/app/gates-page/" name, Fixture, NULL, set_up, function, tear_down)
+static void
+add (void)
+{
+  GATES_ADD ("gates-page/clamps", test_clamps);
+  GATES_ADD ("gates-page/mean", test_mean);
+  GATES_ADD ("gates-page/pins", test_pins);
+  GATES_ADD ("gates-page/cursor", test_cursor);
+  GATES_ADD ("gates-page/second", test_second);
+  g_test_add_func ("/app/gates-page/marked", test_marked);
+  GATES_ADD ("gates-page/time", test_time);
+  GATES_ADD ("gates-page/play", test_play);
+  GATES_ADD ("gates-page/names", test_names);
+  GATES_ADD ("gates-page/live", test_live);
+  GATES_ADD ("gates-page/explanations", test_explanations);
+  GATES_ADD ("gates-page/keystroke", test_keystroke);
+}
 
 int
-main (int argc, char *argv[])
+main (int argc, char **argv)
 {
-  g_setenv ("GTK_A11Y", "test", TRUE);
-  g_test_init (&argc, &argv, NULL);
-  gtk_disable_setlocale ();
-  if (!gtk_init_check ())
-    {
-      g_print ("1..0 # SKIP no display\n");
-      return 0;
-    }
-  ADD ("clamps", test_clamps);
-  ADD ("mean", test_mean);
-  ADD ("pins", test_pins);
-  ADD ("cursor", test_cursor);
-  ADD ("second", test_second);
-  ADD ("analyses", test_analyses);
-  g_test_add_func ("/app/gates-page/marked", test_marked);
-  ADD ("time", test_time);
-  ADD ("play", test_play);
-  ADD ("table", test_table);
-  ADD ("names", test_names);
-  ADD ("long-map", test_long_map);
-  ADD ("cancel-damage", test_cancel_damage);
-  ADD ("live", test_live);
-  ADD ("letters-held", test_letters_held);
-  ADD ("explanations", test_explanations);
-  ADD ("keystroke", test_keystroke);
-  return g_test_run ();
+  return gates_fixture_main (argc, argv, add);
 }
