@@ -224,6 +224,8 @@ def opens_menu():
         click_title(program, LSTM, "click", "3")
         wait_for(lambda: program.node.find_all("menu item", "Delete", shown=True), "the menu")
         program.key("Escape")
+        # A click outside of a menu only ends the menu.
+        wait_for(lambda: not program.node.find_all("menu item", "Delete", shown=True), "the menu's end")
         click_title(program, LSTM, "click", "1")
         program.key("shift+F10")
         wait_for(lambda: program.node.find_all("menu item", "Delete", shown=True), "the menu")
