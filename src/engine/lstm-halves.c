@@ -19,7 +19,7 @@ own_stride (const NnModel *model, guint half)
 {
   const gsize line = 16;
 
-  return ((NN_N_GATES * (gsize) model->layout.n_units[half] + line - 1) / line | 1) * line;
+  return (NN_N_GATES * (gsize) model->layout.n_units[half] + line - 1) / line * line;
 }
 
 gsize

@@ -10,6 +10,7 @@
 
 #include <math.h>
 #include <stdatomic.h>
+#include <string.h>
 
 /* How often a thread looks before it tells the processor that it waits, which makes it slower to see. */
 #define SPINS_BEFORE_RELAXING 200
@@ -20,6 +21,8 @@
 /* See nn_network_recurrent_sum. */
 #define NAMES_BETWEEN_SUMS 256
 
+/* Floats on a cache line. */
+#define LINE 16
 #define PAGE 4096
 
 /* How many barriers a thread has come to; on a cache line of its own. */
@@ -35,21 +38,28 @@ typedef enum
   STORE, /* and back */
 } Command;
 
-struct _NnTeam
+typedef struct
 {
-  NnModel *model;
-  NnWorkspace *workspace;
-  GThread *thread;
-  Arrivals *arrivals;       /* [2] */
-  float *parts[NN_N_HALVES][2]; /* [H]: halves of backward's sums, two in turn */
-
-  float *own[NN_N_HALVES];  /* blocks for workspace.own */
-  float *gates[NN_N_HALVES], *gradients[NN_N_HALVES], *bias[NN_N_HALVES]; /* for workspace.half_gates and the like */
-
-  /* The name under way: written by the first thread before the barrier that begins it. */
   Command command;
   float *block;
   float scale;
+} Task;
+
+/* Each thread computes its half in a workspace of its own. What the other one needs is copied through arrays that serve
+ * for nothing else: a line that is read there while it is in use here holds both up, by a tenth of the whole. */
+struct _NnTeam
+{
+  NnModel *model;
+  NnWorkspace *workspaces[NN_N_HALVES]; /* the first one is whose team it is; the second is owned */
+  GThread *thread;
+  Arrivals *arrivals;                /* [2] */
+  float *outputs[NN_N_HALVES];       /* [T+1 x units of the half]: h_t, or of gate-lstm's last letter o_T */
+  float *parts[NN_N_HALVES][2];      /* [H]: halves of backward's sums, two in turn */
+  float *own[NN_N_HALVES];           /* blocks for workspace.own */
+
+  /* What is under way. The first thread writes its task before the barrier that begins it; the second one takes a copy
+   * of it and of the name, for it may still learn when the first one sets the next name. */
+  Task tasks[NN_N_HALVES];
   guint target;
   gboolean goes_on;
   float bounds[NN_N_HALVES];
@@ -111,44 +121,73 @@ meet (NnTeam *team, guint half)
   leave (team, half);
 }
 
-/* ---- What each thread does ---- */
+/* ---- Forward ---- */
 
-/* Where letter @t has one before it: leaves the barrier that one ended with. */
-static void
-leave_letter (NnTeam *team, guint t, guint half)
+/* The floats of the half's row in outputs: whole lines. */
+static gsize
+outputs_stride (const NnTeam *team, guint half)
 {
-  if (t > 0)
-    leave (team, half);
+  return (team->model->layout.n_units[half] + LINE - 1) / LINE * LINE;
+}
+
+/* h_t, or what of the last letter the classifier reads. */
+static float *
+output_of (const NnTeam *team, guint t, guint half, guint of)
+{
+  NnWorkspace *workspace = team->workspaces[half];
+
+  if (nn_lstm_output_alone (team->model, workspace, t))
+    return workspace->half_gates[of] + t * workspace->half_stride[of]
+           + NN_GATE_OUTPUT * (gsize) team->model->layout.n_units[of];
+  return workspace->hidden + (t + 1) * workspace->units + team->model->layout.first_unit[of];
+}
+
+static void
+give_output (NnTeam *team, guint t, guint half)
+{
+  memcpy (team->outputs[half] + (t + 1) * outputs_stride (team, half), output_of (team, t, half, half),
+          team->model->layout.n_units[half] * sizeof (float));
+  come (team, half);
+}
+
+static void
+take_output (NnTeam *team, guint t, guint half)
+{
+  const guint other = 1 - half;
+
+  leave (team, half);
+  memcpy (output_of (team, t, half, other), team->outputs[other] + (t + 1) * outputs_stride (team, other),
+          team->model->layout.n_units[other] * sizeof (float));
 }
 
 static void
 forward (NnTeam *team, guint half)
 {
   const NnModel *model = team->model;
-  NnWorkspace *workspace = team->workspace;
+  NnWorkspace *workspace = team->workspaces[half];
 
   nn_lstm_sum_biases_half (model, workspace, half);
   for (guint t = 0; t < workspace->length; t++)
     {
-      if (nn_lstm_output_alone (model, workspace, t))
-        {
-          leave_letter (team, t, half);
-          nn_lstm_output_gate (model, workspace, t, half);
-        }
+      const gboolean output_alone = nn_lstm_output_alone (model, workspace, t);
+
+      /* The sums begin with the first half's units, which have theirs before the other half's output is there. */
+      if (!output_alone && half == 0)
+        nn_lstm_begin_pre_activations_half (model, workspace, t, half, NN_GATE_INPUT);
+      if (t > 0)
+        take_output (team, t - 1, half);
+      if (!output_alone && half == 1)
+        nn_lstm_begin_pre_activations_half (model, workspace, t, half, NN_GATE_INPUT);
+      if (output_alone)
+        nn_lstm_output_gate (model, workspace, t, half);
       else
         {
-          /* The first half can begin before the second half's hidden units of the last letter are there. */
-          if (half != 0)
-            leave_letter (team, t, half);
-          nn_lstm_begin_pre_activations_half (model, workspace, t, half, NN_GATE_INPUT);
-          if (half == 0)
-            leave_letter (team, t, half);
           nn_lstm_end_pre_activations_half (model, workspace, t, half, NN_GATE_INPUT);
           nn_lstm_cells (model, workspace, t, half);
         }
-      come (team, half);
+      give_output (team, t, half);
     }
-  leave (team, half);
+  take_output (team, workspace->length - 1, half);
 }
 
 /* The first thread's alone: the guess, the loss and its derivative by what the classifier reads. */
@@ -156,7 +195,7 @@ static void
 classify (NnTeam *team, guint *guess, float *loss)
 {
   const NnModel *model = team->model;
-  NnWorkspace *workspace = team->workspace;
+  NnWorkspace *workspace = team->workspaces[0];
 
   nn_network_for (model->kind)->read (model, workspace, workspace->length - 1, workspace->logits);
   *guess = nn_log_softmax (workspace->logits, model->n_classes, workspace->log_probs);
@@ -168,34 +207,51 @@ classify (NnTeam *team, guint *guess, float *loss)
   nn_lstm_readout_gradient (model, workspace);
 }
 
+/* ---- Backward ---- */
+
+/* The second thread's half of what classify worked out. */
+static void
+take_readout_gradient (NnTeam *team)
+{
+  const NnWorkspace *from = team->workspaces[0];
+  NnWorkspace *to = team->workspaces[1];
+  const gsize first = team->model->layout.first_unit[1], last = to->length * to->units + first;
+  const gsize bytes = team->model->layout.n_units[1] * sizeof (float);
+
+  memcpy (to->readout_gradient + first, from->readout_gradient + first, bytes);
+  memcpy (to->hidden_gradients + last, from->hidden_gradients + last, bytes);
+  memset (to->cell_gradients + last, 0, bytes);
+}
+
 static void
 letter_backward (NnTeam *team, guint t, guint half)
 {
-  if (nn_lstm_output_alone (team->model, team->workspace, t))
-    nn_lstm_output_gate_backward (team->model, team->workspace, t, half);
+  if (nn_lstm_output_alone (team->model, team->workspaces[half], t))
+    nn_lstm_output_gate_backward (team->model, team->workspaces[half], t, half);
   else
-    nn_lstm_cells_backward (team->model, team->workspace, t, half);
+    nn_lstm_cells_backward (team->model, team->workspaces[half], t, half);
 }
 
-/* The rows that the other thread waits for come first. With @learns, the weights learn in the same pass. */
+/* dL/dh_(t-1) of the half's units. What the other thread waits for comes first. With @learns, the recurrent weights learn
+ * in the same pass. */
 static void
 hidden_gradient (NnTeam *team, guint t, guint half, gboolean learns)
 {
-  const NnModel *model = team->model;
-  NnWorkspace *workspace = team->workspace;
-  float *out = workspace->hidden_gradients + t * workspace->units;
-  const guint first = model->layout.first_unit[half], n = model->layout.n_units[half];
+  const NnLayout *layout = &team->model->layout;
+  NnWorkspace *workspace = team->workspaces[half];
+  float *out = workspace->hidden_gradients + t * workspace->units, *part = team->parts[half][t % 2];
+  const guint first = layout->first_unit[half], n = layout->n_units[half];
 
   for (guint i = 0; i < NN_N_HALVES; i++)
     {
       const guint of = i == 0 ? 1 - half : half;
-      const guint first_unit = model->layout.first_unit[of], n_units = model->layout.n_units[of];
-      float *part = team->parts[half][t % 2];
 
       if (learns)
-        nn_lstm_learn_recurrent_part (model, workspace, team->scale, half, first_unit, n_units, part);
+        nn_lstm_learn_recurrent_part (team->model, workspace, team->tasks[half].scale, half, layout->first_unit[of],
+                                      layout->n_units[of], part);
       else
-        nn_lstm_hidden_gradient_part (model, workspace, t, half, first_unit, n_units, part);
+        nn_lstm_hidden_gradient_part (team->model, workspace, t, half, layout->first_unit[of], layout->n_units[of],
+                                      part);
       if (i == 0)
         come (team, half);
     }
@@ -208,7 +264,9 @@ hidden_gradient (NnTeam *team, guint t, guint half, gboolean learns)
 static void
 backward (NnTeam *team, guint half)
 {
-  for (guint t = team->workspace->length; t-- > 1;)
+  if (half == 1)
+    take_readout_gradient (team);
+  for (guint t = team->workspaces[half]->length; t-- > 1;)
     {
       letter_backward (team, t, half);
       if (t > 1)
@@ -218,23 +276,27 @@ backward (NnTeam *team, guint half)
 
 /* The sum of |dL/d pre-activation| of the letters from @first on. */
 static float
-sum_from (NnTeam *team, guint first, guint half)
+sum_from (const NnTeam *team, guint first, guint half)
 {
-  const NnWorkspace *workspace = team->workspace;
+  const NnWorkspace *workspace = team->workspaces[half];
+  float sum = 0;
 
-  return nn_kernel_sum_abs (workspace->half_gradients[half] + first * workspace->half_stride[half],
-                            (workspace->length - first) * workspace->half_stride[half]);
+  for (guint t = first; t < workspace->length; t++)
+    sum += nn_kernel_sum_abs (workspace->half_gradients[half] + t * workspace->half_stride[half],
+                              NN_N_GATES * (gsize) team->model->layout.n_units[half]);
+  return sum;
 }
 
 /* Whether a step is finite whose gradients each thread bounds for its half; both threads agree. */
 static gboolean
 agree (NnTeam *team, guint half, float bound)
 {
+  const float *logit_gradients = team->workspaces[0]->logit_gradients;
+
   team->bounds[half] = bound;
   meet (team, half);
-  return nn_network_step_is_finite (team->scale, team->bounds[0] + team->bounds[1]
-                                                     + nn_kernel_sum_abs (team->workspace->logit_gradients,
-                                                                          team->model->n_classes));
+  bound = team->bounds[0] + team->bounds[1] + nn_kernel_sum_abs (logit_gradients, team->model->n_classes);
+  return nn_network_step_is_finite (team->tasks[half].scale, bound);
 }
 
 /* As nn_network_recurrent_sum and nn_network_recurrent_grows, for the thread's own half. */
@@ -243,7 +305,7 @@ recurrent_sum (NnTeam *team, guint half)
 {
   if (team->names_until_sum[half] == 0)
     {
-      team->recurrent_sums[half] = nn_lstm_recurrent_sum_half (team->model, team->workspace, half);
+      team->recurrent_sums[half] = nn_lstm_recurrent_sum_half (team->model, team->workspaces[half], half);
       team->names_until_sum[half] = NAMES_BETWEEN_SUMS;
     }
   team->names_until_sum[half]--;
@@ -255,17 +317,18 @@ static gboolean
 descend (NnTeam *team, guint half)
 {
   const NnModel *model = team->model;
-  NnWorkspace *workspace = team->workspace;
+  NnWorkspace *workspace = team->workspaces[half];
+  const Task *task = &team->tasks[half];
   const gboolean has_second = workspace->length > 1;
-  const float from_second = has_second ? sum_from (team, 1, half) : 0;
+  const float from_second = sum_from (team, 1, half);
 
-  if (has_second && team->block == model->parameters
+  if (has_second && task->block == model->parameters
       && agree (team, half,
                 from_second + nn_lstm_bound_of_first (model, workspace, half, recurrent_sum (team, half))))
     {
       hidden_gradient (team, 1, half, TRUE);
       letter_backward (team, 0, half);
-      nn_lstm_learn_inputs_half (model, workspace, team->scale, half);
+      nn_lstm_learn_inputs_half (model, workspace, task->scale, half);
     }
   else
     {
@@ -274,16 +337,18 @@ descend (NnTeam *team, guint half)
       letter_backward (team, 0, half);
       if (!agree (team, half, sum_from (team, 0, half)))
         return FALSE;
-      nn_lstm_add_gradient_half (model, workspace, team->block, team->scale, half);
+      nn_lstm_add_gradient_half (model, workspace, task->block, task->scale, half);
     }
-  team->recurrent_sums[half] += fabsf (team->scale) * from_second * (float) model->hidden;
+  team->recurrent_sums[half] += fabsf (task->scale) * from_second * (float) model->hidden;
   return TRUE;
 }
 
-/* Between the barriers that begin and end a name. Returns whether the step was taken; both threads agree. */
+/* After the barrier that begins a name. Returns whether the step was taken; both threads agree. */
 static gboolean
 learn (NnTeam *team, guint half, guint *guess, float *loss)
 {
+  const Task *task = &team->tasks[half];
+
   forward (team, half);
   if (half == 0)
     classify (team, guess, loss);
@@ -294,41 +359,31 @@ learn (NnTeam *team, guint half, guint *guess, float *loss)
   if (!descend (team, half))
     return FALSE;
   if (half == 0)
-    nn_lstm_add_read_gradient (team->model, team->workspace, team->block, team->scale);
+    nn_lstm_add_read_gradient (team->model, team->workspaces[half], task->block, task->scale);
   return TRUE;
-}
-
-static void
-take_half (NnTeam *team, guint half)
-{
-  NnWorkspace *workspace = team->workspace;
-
-  workspace->own[half] = team->own[half];
-  workspace->half_gates[half] = team->gates[half];
-  workspace->half_gradients[half] = team->gradients[half];
-  workspace->half_bias[half] = team->bias[half];
-  workspace->half_stride[half] = NN_N_GATES * (gsize) team->model->layout.n_units[half];
 }
 
 /* A half's parameters move by the thread that uses them, so that they end up in its cache. */
 static gboolean
 obey (NnTeam *team, guint half, guint *guess, float *loss)
 {
-  if (team->command == LEARN)
-    return learn (team, half, guess, loss);
-  if (team->command == LOAD)
+  NnWorkspace *workspace = team->workspaces[half];
+
+  switch (team->tasks[half].command)
     {
-      take_half (team, half);
-      nn_lstm_own_load (team->model, team->workspace, half);
+    case LOAD:
+      workspace->own[half] = team->own[half];
+      nn_lstm_own_load (team->model, workspace, half);
       team->names_until_sum[half] = 0;
+      return TRUE;
+    case STORE:
+      nn_lstm_own_store (team->model, workspace, half);
+      workspace->own[half] = NULL;
+      return TRUE;
+    case LEARN:
+    default:
+      return learn (team, half, guess, loss);
     }
-  else
-    {
-      nn_lstm_own_store (team->model, team->workspace, half);
-      team->workspace->own[half] = NULL;
-      nn_workspace_join_half (team->workspace, team->model, half);
-    }
-  return TRUE;
 }
 
 /* ---- The second thread ---- */
@@ -362,6 +417,25 @@ wait_for_name (NnTeam *team)
   return TRUE;
 }
 
+static void
+take_task (NnTeam *team)
+{
+  const NnWorkspace *from = team->workspaces[0];
+  NnWorkspace *to = team->workspaces[1];
+
+  team->tasks[1] = team->tasks[0];
+  to->length = from->length;
+  memcpy (to->letters, from->letters, from->length);
+}
+
+/* A name has no barrier at its end: the one that begins the next is enough. */
+static void
+end_task (NnTeam *team, guint half)
+{
+  if (team->tasks[half].command != LEARN)
+    meet (team, half);
+}
+
 static gpointer
 second_thread (gpointer data)
 {
@@ -369,8 +443,9 @@ second_thread (gpointer data)
 
   while (wait_for_name (team))
     {
+      take_task (team);
       obey (team, 1, NULL, NULL);
-      meet (team, 1);
+      end_task (team, 1);
     }
   return NULL;
 }
@@ -392,35 +467,35 @@ carry_out (NnTeam *team, Command command, guint *guess, float *loss)
   gboolean done;
   guint mine;
 
-  team->command = command;
+  team->tasks[0].command = command;
   /* The second thread comes to the first barrier by itself; it only has to be awake. */
   mine = atomic_fetch_add (&team->arrivals[0].count, 1) + 1;
   call_second_thread (team);
   while ((int) (atomic_load_explicit (&team->arrivals[1].count, memory_order_acquire) - mine) < 0)
     relax ();
   done = obey (team, 0, guess, loss);
-  meet (team, 0);
+  end_task (team, 0);
   return done;
 }
 
 gboolean
 nn_team_learn (NnTeam *team, guint target, float *block, float scale, guint *guess, float *loss)
 {
-  if (team->workspace->own[0] == NULL)
+  if (team->workspaces[0]->own[0] == NULL)
     carry_out (team, LOAD, NULL, NULL);
   team->target = target;
-  team->block = block;
-  team->scale = scale;
+  team->tasks[0].block = block;
+  team->tasks[0].scale = scale;
   return carry_out (team, LEARN, guess, loss);
 }
 
 void
 nn_team_flush (NnTeam *team)
 {
-  if (team->workspace->own[0] == NULL)
+  if (team->workspaces[0]->own[0] == NULL)
     return;
   carry_out (team, STORE, NULL, NULL);
-  team->workspace->names_until_sum = 0;
+  team->workspaces[0]->names_until_sum = 0;
 }
 
 /* ---- Which way ---- */
@@ -435,7 +510,7 @@ void
 nn_team_end (NnTeam *team)
 {
   if (!team->always)
-    nn_team_choice_end (&team->choice, team->workspace->length);
+    nn_team_choice_end (&team->choice, team->workspaces[0]->length);
 }
 
 void
@@ -463,19 +538,15 @@ nn_team_new (NnModel *model, NnWorkspace *workspace)
     return NULL;
   team = g_new0 (NnTeam, 1);
   team->model = model;
-  team->workspace = workspace;
+  team->workspaces[0] = workspace;
+  team->workspaces[1] = nn_workspace_new (model);
   team->arrivals = g_aligned_alloc0 (NN_N_HALVES, sizeof (Arrivals), _Alignof (Arrivals));
   for (guint half = 0; half < NN_N_HALVES; half++)
-    for (guint turn = 0; turn < 2; turn++)
-      team->parts[half][turn] = g_aligned_alloc0 (model->layout.units_stride, sizeof (float), 64);
-  for (guint half = 0; half < NN_N_HALVES; half++)
     {
-      const gsize columns = NN_N_GATES * (gsize) model->layout.n_units[half];
-
       team->own[half] = new_array (nn_lstm_own_size (model, half));
-      team->gates[half] = new_array (NN_MAX_LETTERS * columns);
-      team->gradients[half] = new_array (NN_MAX_LETTERS * columns);
-      team->bias[half] = new_array (columns);
+      team->outputs[half] = new_array ((NN_MAX_LETTERS + 1) * outputs_stride (team, half));
+      for (guint turn = 0; turn < 2; turn++)
+        team->parts[half][turn] = new_array (model->layout.units_stride);
     }
   g_mutex_init (&team->mutex);
   g_cond_init (&team->cond);
@@ -496,15 +567,13 @@ nn_team_free (NnTeam *team)
   g_mutex_unlock (&team->mutex);
   g_thread_join (team->thread);
   for (guint half = 0; half < NN_N_HALVES; half++)
-    for (guint turn = 0; turn < 2; turn++)
-      g_aligned_free (team->parts[half][turn]);
-  for (guint half = 0; half < NN_N_HALVES; half++)
     {
       g_aligned_free (team->own[half]);
-      g_aligned_free (team->gates[half]);
-      g_aligned_free (team->gradients[half]);
-      g_aligned_free (team->bias[half]);
+      g_aligned_free (team->outputs[half]);
+      for (guint turn = 0; turn < 2; turn++)
+        g_aligned_free (team->parts[half][turn]);
     }
+  nn_workspace_free (team->workspaces[1]);
   g_aligned_free (team->arrivals);
   g_mutex_clear (&team->mutex);
   g_cond_clear (&team->cond);

@@ -14,6 +14,17 @@ nn_workspace_new (const NnModel *model)
   return nn_workspace_new_for_length (model, NN_MAX_LETTERS);
 }
 
+static void
+init_half (NnWorkspace *workspace, const NnModel *model, guint half)
+{
+  const gsize first = model->layout.first_column[half];
+
+  workspace->half_gates[half] = workspace->gates + first;
+  workspace->half_gradients[half] = workspace->gate_gradients + first;
+  workspace->half_bias[half] = workspace->bias + first;
+  workspace->half_stride[half] = workspace->stride;
+}
+
 NnWorkspace *
 nn_workspace_new_for_length (const NnModel *model, guint letters)
 {
@@ -43,19 +54,8 @@ nn_workspace_new_for_length (const NnModel *model, guint letters)
   workspace->readout_gradient = next, next += model->layout.units_stride;
   workspace->part = next;
   for (guint half = 0; half < NN_N_HALVES; half++)
-    nn_workspace_join_half (workspace, model, half);
+    init_half (workspace, model, half);
   return workspace;
-}
-
-void
-nn_workspace_join_half (NnWorkspace *workspace, const NnModel *model, guint half)
-{
-  const gsize first = model->layout.first_column[half];
-
-  workspace->half_gates[half] = workspace->gates + first;
-  workspace->half_gradients[half] = workspace->gate_gradients + first;
-  workspace->half_bias[half] = workspace->bias + first;
-  workspace->half_stride[half] = workspace->stride;
 }
 
 void

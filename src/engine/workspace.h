@@ -28,7 +28,7 @@ typedef struct
   float *readout;                     /* [units]: what the classifier reads, where it is not a row of hidden */
   float *readout_gradient;            /* [units] */
   float *part;                        /* [units]: half of a sum */
-  /* Each half's part of gates, gate_gradients and bias, rows at half_stride: within those, or a team's own. */
+  /* Each half's part of gates, gate_gradients and bias, within those, rows at half_stride. */
   float *half_gates[NN_N_HALVES];
   float *half_gradients[NN_N_HALVES];
   float *half_bias[NN_N_HALVES];
@@ -50,9 +50,6 @@ NnWorkspace *nn_workspace_new (const NnModel *model);
 NnWorkspace *nn_workspace_new_for_length (const NnModel *model, guint letters);
 void nn_workspace_free (NnWorkspace *workspace);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnWorkspace, nn_workspace_free)
-
-/* nn_workspace_join_half: the half's parts are within the workspace's arrays, as they are at first. */
-void nn_workspace_join_half (NnWorkspace *workspace, const NnModel *model, guint half);
 
 /* nn_workspace_set_name: puts the letters of a reduced name in (of the alphabet, no more than there is room for). */
 void nn_workspace_set_name (NnWorkspace *workspace, const char *ascii);
