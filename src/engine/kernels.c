@@ -116,156 +116,28 @@ dot_rows (float *restrict out, const float *restrict m, const float *restrict d,
     }
 }
 
-/* ---- In registers ----
- *
- * The same three products for processors with sixteen vector registers of eight numbers. What is summed stays in eight
- * of them, so that a pass over the weights costs their loads alone. GCC does not find this by itself. */
+/* ---- In registers ---- */
 
-/* The columns that a sum of rows takes at a time, and the floats in all its rows: 72 pages of 4 KiB. */
+/* The columns that a sum of rows takes at a time: so few that a tile of 128 rows fits into the first-level cache. And the
+ * floats in all its rows: 72 pages of 4 KiB. */
 #define TILE 64
 #define MOST_FLOATS (72 * 1024)
 
-/* One tile. For each column the rows are added one after the other, whatever tile it stands in: its bits do not depend
- * on that. */
-NN_INNER void
-add_rows_to_tile (float *restrict sum, const float *restrict w, const float *restrict m, size_t stride, size_t rows)
-{
-  Vector *const out = (Vector *) sum;
-  Vector a0 = out[0], a1 = out[1], a2 = out[2], a3 = out[3], a4 = out[4], a5 = out[5], a6 = out[6], a7 = out[7];
-
-#pragma GCC unroll 8
-  for (size_t k = 0; k < rows; k++)
-    {
-      const Vector *const row = (const Vector *) (m + k * stride);
-      const float weight = w[k];
-
-      a0 += weight * row[0];
-      a1 += weight * row[1];
-      a2 += weight * row[2];
-      a3 += weight * row[3];
-      a4 += weight * row[4];
-      a5 += weight * row[5];
-      a6 += weight * row[6];
-      a7 += weight * row[7];
-    }
-  out[0] = a0;
-  out[1] = a1;
-  out[2] = a2;
-  out[3] = a3;
-  out[4] = a4;
-  out[5] = a5;
-  out[6] = a6;
-  out[7] = a7;
-}
-
-NN_INNER void
-add_few_rows_in_registers (float *restrict sum, const float *restrict w, const float *restrict m, size_t stride,
-                           size_t rows, size_t n, int backwards)
-{
-  const size_t tiles = n / TILE;
-
-  for (size_t i = 0; i < tiles; i++)
-    {
-      const size_t j = TILE * (backwards ? tiles - 1 - i : i);
-
-      add_rows_to_tile (sum + j, w, m + j, stride, rows);
-    }
-  for (size_t k = 0; k < rows && tiles * TILE < n; k++)
-    {
-      const float *restrict row = m + k * stride;
-      const float weight = w[k];
-#pragma omp simd
-      for (size_t j = tiles * TILE; j < n; j++)
-        sum[j] += weight * row[j];
-    }
-}
-
-/* So many rows at a time that the processor can keep the addresses of all the pages that they lie on. */
-NN_INNER void
-add_rows_in_registers (float *restrict sum, const float *restrict w, const float *restrict m, size_t stride, size_t rows,
-                       size_t n, int backwards)
-{
-  const size_t at_once = stride == 0 || stride > MOST_FLOATS ? 1 : MOST_FLOATS / stride;
-
-  for (size_t k = 0; k < rows; k += at_once)
-    add_few_rows_in_registers (sum, w + k, m + k * stride, stride, rows - k < at_once ? rows - k : at_once, n, backwards);
-}
-
 #define ADD_HALVES(a, b) (PICK (a, b, 0, 1, 2, 3, 8, 9, 10, 11) + PICK (a, b, 4, 5, 6, 7, 12, 13, 14, 15))
 
-/* What four vectors of a row add to its sum. */
-#define ADD_FOUR(sum, row) \
-  ((sum) += x0 * ((const Vector *) (row))[0], (sum) += x1 * ((const Vector *) (row))[1], \
-   (sum) += x2 * ((const Vector *) (row))[2], (sum) += x3 * ((const Vector *) (row))[3])
+#define LANES 8
+#define WIDE(name) name##_8
+#include "engine/kernels-registers.h"
+#undef LANES
+#undef WIDE
 
-/* The dot products of eight rows as one vector. */
-NN_INNER void
-dot_8_rows_in_registers (float *restrict out, const float *restrict m, const float *restrict d, size_t stride, size_t n,
-                         int add)
-{
-  const float *const m1 = m + stride, *const m2 = m1 + stride, *const m3 = m2 + stride, *const m4 = m3 + stride;
-  const float *const m5 = m4 + stride, *const m6 = m5 + stride, *const m7 = m6 + stride;
-  Vector a0 = { 0 }, a1 = { 0 }, a2 = { 0 }, a3 = { 0 }, a4 = { 0 }, a5 = { 0 }, a6 = { 0 }, a7 = { 0 };
-  size_t j = 0;
-
-  /* Of each row two lines of the cache, one after the other. */
-  for (; j + 32 <= n; j += 32)
-    {
-      const Vector *const x = (const Vector *) (d + j);
-      const Vector x0 = x[0], x1 = x[1], x2 = x[2], x3 = x[3];
-
-      ADD_FOUR (a0, m + j);
-      ADD_FOUR (a1, m1 + j);
-      ADD_FOUR (a2, m2 + j);
-      ADD_FOUR (a3, m3 + j);
-      ADD_FOUR (a4, m4 + j);
-      ADD_FOUR (a5, m5 + j);
-      ADD_FOUR (a6, m6 + j);
-      ADD_FOUR (a7, m7 + j);
-    }
-  for (; j + 8 <= n; j += 8)
-    {
-      const Vector x = *(const Vector *) (d + j);
-
-      a0 += x * *(const Vector *) (m + j);
-      a1 += x * *(const Vector *) (m1 + j);
-      a2 += x * *(const Vector *) (m2 + j);
-      a3 += x * *(const Vector *) (m3 + j);
-      a4 += x * *(const Vector *) (m4 + j);
-      a5 += x * *(const Vector *) (m5 + j);
-      a6 += x * *(const Vector *) (m6 + j);
-      a7 += x * *(const Vector *) (m7 + j);
-    }
-  a0 = ADD_ONES (a0, a1);
-  a2 = ADD_ONES (a2, a3);
-  a4 = ADD_ONES (a4, a5);
-  a6 = ADD_ONES (a6, a7);
-  a0 = ADD_PAIRS (a0, a2);
-  a4 = ADD_PAIRS (a4, a6);
-  a0 = ADD_HALVES (a0, a4);
-  if (add)
-    a0 += *(Vector *) out;
-  *(Vector *) out = a0;
-  for (size_t k = 0; k < 8 && j < n; k++)
-    out[k] += dot_row (m + k * stride + j, d + j, n - j);
-}
-
-NN_INNER void
-dot_rows_in_registers (float *restrict out, const float *restrict m, const float *restrict d, size_t stride, size_t rows,
-                       size_t n, size_t split, int add, int backwards)
-{
-  const size_t eights = rows / 8, rest = 8 * eights;
-
-  for (size_t i = 0; i < eights; i++)
-    {
-      const size_t k = 8 * (backwards ? eights - 1 - i : i);
-
-      dot_8_rows_in_registers (out + k, m + k * stride, d, stride, split, add);
-      if (split < n)
-        dot_8_rows_in_registers (out + k, m + k * stride + split, d + split, stride, n - split, 1);
-    }
-  dot_rows (out + rest, m + rest * stride, d, stride, rows - rest, n, split, add);
-}
+#if NN_HAS_CLONES
+#define LANES 16
+#define WIDE(name) name##_16
+#include "engine/kernels-registers.h"
+#undef LANES
+#undef WIDE
+#endif
 
 /* ---- Entry points ---- */
 
@@ -286,20 +158,41 @@ affine_v3 (float *pre, const float *letter, const float *bias, const float *h, c
            size_t rows, size_t n, int backwards)
 {
   affine (pre, letter, bias, n);
-  add_rows_in_registers (pre, h, u, stride, rows, n, backwards);
+  add_rows_in_registers_8 (pre, h, u, stride, rows, n, backwards);
 }
 
 NN_V3 static void
 add_rows_v3 (float *sum, const float *w, const float *m, size_t stride, size_t rows, size_t n)
 {
-  add_rows_in_registers (sum, w, m, stride, rows, n, 0);
+  add_rows_in_registers_8 (sum, w, m, stride, rows, n, 0);
 }
 
 NN_V3 static void
 dot_rows_v3 (float *out, const float *m, const float *d, size_t stride, size_t rows, size_t n, size_t split, int add,
              int backwards)
 {
-  dot_rows_in_registers (out, m, d, stride, rows, n, split, add, backwards);
+  dot_rows_in_registers_8 (out, m, d, stride, rows, n, split, add, backwards);
+}
+
+NN_V4 static void
+affine_v4 (float *pre, const float *letter, const float *bias, const float *h, const float *u, size_t stride,
+           size_t rows, size_t n, int backwards)
+{
+  affine (pre, letter, bias, n);
+  add_rows_in_registers_16 (pre, h, u, stride, rows, n, backwards);
+}
+
+NN_V4 static void
+add_rows_v4 (float *sum, const float *w, const float *m, size_t stride, size_t rows, size_t n)
+{
+  add_rows_in_registers_16 (sum, w, m, stride, rows, n, 0);
+}
+
+NN_V4 static void
+dot_rows_v4 (float *out, const float *m, const float *d, size_t stride, size_t rows, size_t n, size_t split, int add,
+             int backwards)
+{
+  dot_rows_in_registers_16 (out, m, d, stride, rows, n, split, add, backwards);
 }
 #endif
 
@@ -308,6 +201,11 @@ nn_kernel_affine (float *pre, const float *letter, const float *bias, const floa
                   size_t rows, size_t n, int backwards)
 {
 #if NN_HAS_CLONES
+  if (NN_HAS_V4)
+    {
+      affine_v4 (pre, letter, bias, h, u, stride, rows, n, backwards);
+      return;
+    }
   if (NN_HAS_V3)
     {
       affine_v3 (pre, letter, bias, h, u, stride, rows, n, backwards);
@@ -323,6 +221,11 @@ void
 nn_kernel_add_rows (float *sum, const float *w, const float *m, size_t stride, size_t rows, size_t n)
 {
 #if NN_HAS_CLONES
+  if (NN_HAS_V4)
+    {
+      add_rows_v4 (sum, w, m, stride, rows, n);
+      return;
+    }
   if (NN_HAS_V3)
     {
       add_rows_v3 (sum, w, m, stride, rows, n);
@@ -337,6 +240,11 @@ nn_kernel_dot_rows (float *out, const float *m, const float *d, size_t stride, s
                     int add, int backwards)
 {
 #if NN_HAS_CLONES
+  if (NN_HAS_V4)
+    {
+      dot_rows_v4 (out, m, d, stride, rows, n, split, add, backwards);
+      return;
+    }
   if (NN_HAS_V3)
     {
       dot_rows_v3 (out, m, d, stride, rows, n, split, add, backwards);

@@ -1,7 +1,8 @@
 /* kernels.h: the few loops in which training spends its time.
  *
  * Each takes plain arrays of float32, rows one after the other at a stride. All may be called with any sizes, 0 too.
- * Where the processor has AVX2 and FMA (x86-64-v3) a version compiled for it is chosen when the program starts.
+ * Where the processor has AVX2 and FMA (x86-64-v3), or AVX-512 (x86-64-v4), a version compiled for it is chosen when the
+ * program runs. What these give differs by rounding.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 

@@ -14,9 +14,11 @@
 
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_THREAD__) \
     && !defined(__SANITIZE_ADDRESS__)
-#define FOR_THIS_PROCESSOR __attribute__ ((noinline, target_clones ("default", "arch=x86-64-v3")))
+#define FOR_THIS_PROCESSOR __attribute__ ((noinline, target_clones ("default", "arch=x86-64-v3", "arch=x86-64-v4")))
+#define HAS_CLONES 1
 #else
 #define FOR_THIS_PROCESSOR __attribute__ ((noinline))
+#define HAS_CLONES 0
 #endif
 
 /* Floats that a loop takes from each of its eight places before it goes on: a row of the recurrent weights. */
@@ -105,36 +107,58 @@ machine_read_rate (size_t bytes)
   return best;
 }
 
-/* Ten chains of eight: four cycles that a result takes, times two units, and some to spare. */
-#define CHAIN 8
+/* Ten chains: four cycles that a result takes, times two units, and some to spare. */
+#define CHAINS 10
+#define MULTIPLY_ADD(attributes, name, lanes) \
+  attributes static float name (size_t times, float factor) \
+  { \
+    typedef float Chain __attribute__ ((vector_size (4 * (lanes)))); \
+    Chain s[CHAINS], sum = { 0 }; \
+    float total = 0; \
+    for (size_t i = 0; i < CHAINS; i++) \
+      s[i] = (Chain){ 0 } + (factor + (float) i); \
+    for (size_t t = 0; t < times; t++) \
+      { \
+        _Pragma ("GCC unroll 10") for (size_t i = 0; i < CHAINS; i++) s[i] = s[i] * factor + 1e-9f; \
+      } \
+    for (size_t i = 0; i < CHAINS; i++) \
+      sum += s[i]; \
+    for (size_t j = 0; j < (lanes); j++) \
+      total += sum[j]; \
+    return total; \
+  }
 
-FOR_THIS_PROCESSOR static float
-multiply_add (size_t times, float factor)
+MULTIPLY_ADD (FOR_THIS_PROCESSOR, multiply_add_8, 8)
+#if HAS_CLONES
+MULTIPLY_ADD (__attribute__ ((noinline, target ("arch=x86-64-v4,prefer-vector-width=512"))), multiply_add_16, 16)
+#endif
+
+/* How many numbers a vector of the kernels has. */
+static size_t
+lanes (void)
 {
-  float s[10][CHAIN];
-  float sum = 0;
+#if HAS_CLONES
+  if (__builtin_cpu_supports ("x86-64-v4"))
+    return 16;
+#endif
+  return 8;
+}
 
-  for (size_t i = 0; i < 10; i++)
-    for (size_t j = 0; j < CHAIN; j++)
-      s[i][j] = factor;
-  for (size_t t = 0; t < times; t++)
-    for (size_t i = 0; i < 10; i++)
-      {
-#pragma omp simd
-        for (size_t j = 0; j < CHAIN; j++)
-          s[i][j] = s[i][j] * factor + 1e-9f;
-      }
-  for (size_t i = 0; i < 10; i++)
-    for (size_t j = 0; j < CHAIN; j++)
-      sum += s[i][j];
-  return sum;
+static float
+multiply_add (size_t times)
+{
+#if HAS_CLONES
+  if (lanes () == 16)
+    return multiply_add_16 (times, 0.5f);
+#endif
+  return multiply_add_8 (times, 0.5f);
 }
 
 static double
 time_multiply_add (size_t times)
 {
   const Stopwatch start = stopwatch_now ();
-  volatile float sink = multiply_add (times, 0.5f);
+  volatile float sink = multiply_add (times);
 
   (void) sink;
   return stopwatch_since (start).processor;
@@ -149,7 +173,7 @@ machine_multiply_add_rate (void)
   while (time_multiply_add (times) < SAMPLE_SECONDS)
     times *= 2;
   for (size_t i = 0; i < N_SAMPLES; i++)
-    best = MAX (best, (double) (times * 10 * CHAIN) / time_multiply_add (times));
+    best = MAX (best, (double) (times * CHAINS * lanes ()) / time_multiply_add (times));
   return best;
 }
 

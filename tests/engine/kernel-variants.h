@@ -30,6 +30,9 @@ typedef struct
 /* What the engine calls: chosen when the program starts by what the processor has. */
 extern const KernelVariant kernels_dispatched;
 
+/* The same source for a processor whose vectors have 32 bytes. */
+extern const KernelVariant kernels_v3;
+
 /* The same source for a processor that has nothing beyond the baseline. */
 extern const KernelVariant kernels_default;
 

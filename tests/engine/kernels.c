@@ -6,7 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-static const KernelVariant *const variants[] = { &kernels_dispatched, &kernels_default };
+static const KernelVariant *const variants[] = { &kernels_dispatched, &kernels_v3, &kernels_default };
 
 /* ---- The same numbers ---- */
 
