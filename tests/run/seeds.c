@@ -168,7 +168,7 @@ test_pause_and_reset (Fixture *fixture, gconstpointer data)
   g_autoptr (GPtrArray) shown = NULL, shown_again = NULL;
   guint n, index;
 
-  begin (fixture, 1, 3, 20000);
+  begin (fixture, 1, 3, 40000);
   for (guint i = 0; i < NN_N_KINDS; i++)
     scope_network_set_enabled (scope_session_get_network (fixture->session, i), i == NN_LSTM);
   scope_session_train (fixture->session);
