@@ -11,6 +11,7 @@
 #include <math.h>
 #include <stdatomic.h>
 #include <string.h>
+#include <time.h>
 
 /* How often a thread looks before it tells the processor that it waits, which makes it slower to see. */
 #define SPINS_BEFORE_RELAXING 200
@@ -76,6 +77,7 @@ struct _NnTeam
 
   gboolean always;
   NnTeamChoice choice;
+  gint64 began; /* the name under way, in nanoseconds */
 };
 
 static inline void
@@ -500,17 +502,29 @@ nn_team_flush (NnTeam *team)
 
 /* ---- Which way ---- */
 
+static gint64
+now (void)
+{
+  struct timespec time;
+
+  clock_gettime (CLOCK_MONOTONIC, &time);
+  return (gint64) time.tv_sec * 1000000000 + time.tv_nsec;
+}
+
 gboolean
 nn_team_begin (NnTeam *team)
 {
-  return team->always || nn_team_choice_begin (&team->choice);
+  if (team->always)
+    return TRUE;
+  team->began = now ();
+  return nn_team_choice_begin (&team->choice);
 }
 
 void
 nn_team_end (NnTeam *team)
 {
   if (!team->always)
-    nn_team_choice_end (&team->choice, team->workspaces[0]->length);
+    nn_team_choice_end (&team->choice, team->workspaces[0]->length, now () - team->began);
 }
 
 void

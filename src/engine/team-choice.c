@@ -2,13 +2,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/team-choice.h"
 
-#include <time.h>
-
 /* Names in a trial of each way, the first of them that don't count (threads wake, caches fill), names between the
- * first trials, and the most that may become of them. */
+ * first trials, names for which one thread goes on at first where two were slower, and the most that may become of
+ * either. */
 #define TRIAL_NAMES 96
 #define WARM_NAMES 8
 #define NAMES_BETWEEN_TRIALS 4096
+#define NAMES_ALONE 512
 /* Letters over which two threads are watched between trials. */
 #define WATCHED_LETTERS 4000
 #define MOST_NAMES_BETWEEN_TRIALS 65536
@@ -16,22 +16,32 @@
 void
 nn_team_choice_init (NnTeamChoice *choice)
 {
-  *choice = (NnTeamChoice){ .stage = NN_TEAM_DECIDED, .names_between = NAMES_BETWEEN_TRIALS };
-}
-
-static gint64
-now (void)
-{
-  struct timespec time;
-
-  clock_gettime (CLOCK_MONOTONIC, &time);
-  return (gint64) time.tv_sec * 1000000000 + time.tv_nsec;
+  *choice = (NnTeamChoice){ .stage = NN_TEAM_DECIDED, .names_between = NAMES_BETWEEN_TRIALS, .names_alone = NAMES_ALONE };
 }
 
 static double
 nanoseconds_a_letter (const NnTeamChoice *choice, guint way)
 {
   return (double) choice->nanoseconds[way] / (double) choice->letters[way];
+}
+
+/* Something may have come between once; it is tried again soon, and ever later while it stays so. */
+static void
+go_alone (NnTeamChoice *choice)
+{
+  choice->two = FALSE;
+  choice->names_left = choice->names_alone;
+  choice->names_alone = MIN (2 * choice->names_alone, MOST_NAMES_BETWEEN_TRIALS);
+}
+
+static void
+go_together (NnTeamChoice *choice)
+{
+  choice->two = TRUE;
+  choice->names_left = choice->names_between;
+  choice->names_between = MIN (2 * choice->names_between, MOST_NAMES_BETWEEN_TRIALS);
+  choice->names_alone = NAMES_ALONE;
+  choice->watched = choice->watched_letters = 0;
 }
 
 static void
@@ -46,11 +56,11 @@ next_stage (NnTeamChoice *choice)
     }
   else if (choice->stage == NN_TEAM_TRY_TWO)
     {
-      choice->two = nanoseconds_a_letter (choice, 1) < nanoseconds_a_letter (choice, 0);
-      choice->names_between = MIN (2 * choice->names_between, MOST_NAMES_BETWEEN_TRIALS);
-      choice->watched = choice->watched_letters = 0;
       choice->stage = NN_TEAM_DECIDED;
-      choice->names_left = choice->names_between;
+      if (nanoseconds_a_letter (choice, 1) < nanoseconds_a_letter (choice, 0))
+        go_together (choice);
+      else
+        go_alone (choice);
     }
   else
     {
@@ -70,8 +80,6 @@ nn_team_choice_begin (NnTeamChoice *choice)
   choice->names_left--;
   if (choice->stage != NN_TEAM_DECIDED)
     choice->two = choice->stage == NN_TEAM_TRY_TWO;
-  if (choice->stage != NN_TEAM_DECIDED || choice->two)
-    choice->began = now ();
   return choice->two;
 }
 
@@ -82,11 +90,7 @@ watch (NnTeamChoice *choice, guint length, gint64 taken)
   choice->watched += taken;
   choice->watched_letters += length;
   if ((double) choice->watched > nanoseconds_a_letter (choice, 0) * (double) MAX (choice->watched_letters, WATCHED_LETTERS))
-    {
-      choice->two = FALSE;
-      choice->names_between = MIN (2 * choice->names_between, MOST_NAMES_BETWEEN_TRIALS);
-      choice->names_left = choice->names_between;
-    }
+    go_alone (choice);
   if (choice->watched_letters >= WATCHED_LETTERS)
     choice->watched = choice->watched_letters = 0;
 }
@@ -112,12 +116,12 @@ count (NnTeamChoice *choice, guint length, gint64 taken)
 }
 
 void
-nn_team_choice_end (NnTeamChoice *choice, guint length)
+nn_team_choice_end (NnTeamChoice *choice, guint length, gint64 nanoseconds)
 {
   if (choice->stage == NN_TEAM_DECIDED && !choice->two)
     return;
   if (choice->stage == NN_TEAM_DECIDED)
-    watch (choice, length, now () - choice->began);
+    watch (choice, length, nanoseconds);
   else
-    count (choice, length, now () - choice->began);
+    count (choice, length, nanoseconds);
 }

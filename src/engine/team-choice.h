@@ -19,12 +19,12 @@ typedef struct
   gboolean two; /* the way of the name under way */
   NnTeamStage stage;
   guint names_left;
-  guint names_between;
+  guint names_between; /* two trials, where two threads are faster */
+  guint names_alone;   /* before the next trial, where they are not */
   guint64 letters[2];
   gint64 nanoseconds[2];
   gint64 spent, spent_by_one;      /* nanoseconds in this trial, in that of one thread */
   gint64 watched, watched_letters; /* nanoseconds and letters of two threads since the last look */
-  gint64 began;
 } NnTeamChoice;
 
 /* nn_team_choice_init: a trial comes first. */
@@ -34,7 +34,8 @@ void nn_team_choice_init (NnTeamChoice *choice);
 gboolean nn_team_choice_begin (NnTeamChoice *choice);
 
 /* nn_team_choice_end: the name is over.
- * @length: its letters */
-void nn_team_choice_end (NnTeamChoice *choice, guint length);
+ * @length: its letters
+ * @nanoseconds: that it took */
+void nn_team_choice_end (NnTeamChoice *choice, guint length, gint64 nanoseconds);
 
 G_END_DECLS
