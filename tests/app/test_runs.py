@@ -215,6 +215,14 @@ def deletes():
         check_equal(len(titles(program)), 3, "the number of earlier runs")
 
 
+def becomes(condition, seconds):
+    """Whether it comes true within so many seconds."""
+    try:
+        return wait_for(condition, "what may be", seconds)
+    except AssertionError:
+        return False
+
+
 def opens_menu():
     """The menu of a run by the pointer and by the key"""
     with folder() as files, Program(small(files), settings=dict(SETTINGS, **{"runs-visible": True})) as program:
@@ -226,8 +234,12 @@ def opens_menu():
         program.key("Escape")
         # A click outside of a menu only ends the menu.
         wait_for(lambda: not program.node.find_all("menu item", "Delete", shown=True), "the menu's end")
-        click_title(program, LSTM, "click", "1")
-        program.key("shift+F10")
+        # The click may still have ended the first menu, and nothing else.
+        for _ in range(8):
+            click_title(program, LSTM, "click", "1")
+            program.key("shift+F10")
+            if becomes(lambda: program.node.find_all("menu item", "Delete", shown=True), 5):
+                break
         wait_for(lambda: program.node.find_all("menu item", "Delete", shown=True), "the menu")
         # By its letter: what is in a menu of its own surface has no place in the window.
         program.key("d")
