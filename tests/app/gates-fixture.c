@@ -2,9 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gates-fixture.h"
 
+#include "support/folder.h"
 #include "support/wait.h"
-
-#include <glib/gstdio.h>
 
 char *
 path_of (Fixture *fixture, const char *name)
@@ -39,21 +38,10 @@ is_over (gpointer data)
 static void
 load (Fixture *fixture)
 {
-  static const char *const names[][2] = {
-    { "Ala.txt", "Alana\nBala\nCalada\nDalama\nGarala\nHalata\n" },
-    { "Obo.txt", "Obolo\nBobo\nColobo\nDombo\nGombo\nHobolo\n" },
-    { "Uru.txt", "Uruk\nBurut\nCurun\nDurum\nGurus\nHurul\n" },
-  };
   ScopeSettings settings = *scope_session_get_settings (fixture->session);
   g_autofree char *data = path_of (fixture, "data");
 
-  g_mkdir (data, 0700);
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      g_autofree char *path = g_build_filename (data, names[i][0], NULL);
-
-      g_assert_true (g_file_set_contents (path, names[i][1], -1, NULL));
-    }
+  folder_write_three_classes (data);
   settings.hidden = 16;
   settings.iterations = 3000;
   g_assert_true (scope_session_set_settings (fixture->session, &settings, NULL));
@@ -78,28 +66,12 @@ gates_fixture_set_up (Fixture *fixture, gconstpointer data)
   gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture->page));
 }
 
-static void
-remove_folder (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      if (g_remove (path) != 0)
-        remove_folder (path);
-    }
-  g_rmdir (folder);
-}
-
 void
 gates_fixture_tear_down (Fixture *fixture, gconstpointer data)
 {
   gtk_window_destroy (fixture->window);
   g_assert_finalize_object (fixture->session);
-  remove_folder (fixture->folder);
+  folder_remove (fixture->folder);
   g_free (fixture->folder);
 }
 

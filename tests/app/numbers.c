@@ -5,9 +5,9 @@
 #include "app/compare-row.h"
 #include "app/only-right-window.h"
 #include "app/window-private.h"
+#include "support/folder.h"
 #include "support/wait.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 #define LIMIT 60.0
@@ -35,12 +35,12 @@ write_names (const char *folder)
   for (guint k = 0; k < N_CLASSES; k++)
     {
       g_autoptr (GString) text = g_string_new (NULL);
-      g_autofree char *path = g_strdup_printf ("%s/%s.txt", folder, classes[k]);
+      g_autofree char *file = g_strconcat (classes[k], ".txt", NULL);
 
       for (guint i = 0; i < N_NAMES; i++)
         g_string_append_printf (text, "%c%c%c%c%c\n", 'B' + i % 8, vowels[(k + (i % 3 == 0)) % 3], 'k' + i / 8,
                                 vowels[(k + (i % 5 == 0)) % 3], 'l' + (i * 7 + k) % 5);
-      g_assert_true (g_file_set_contents (path, text->str, -1, NULL));
+      folder_write (folder, file, text->str);
     }
 }
 
@@ -116,15 +116,8 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  static const char *const files[] = { "Ala.txt", "Obo.txt", "Usk.txt" };
-
   gtk_window_destroy (GTK_WINDOW (fixture->window));
-  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
-    {
-      g_autofree char *path = g_build_filename (fixture->folder, files[i], NULL);
-      g_unlink (path);
-    }
-  g_rmdir (fixture->folder);
+  folder_remove (fixture->folder);
   g_free (fixture->folder);
 }
 

@@ -8,6 +8,7 @@
 #include "app/settings-panel.h"
 #include "app/settings-store.h"
 #include "app/window-private.h"
+#include "support/folder.h"
 #include "support/wait.h"
 
 #include <glib/gstdio.h>
@@ -29,32 +30,6 @@ typedef struct
 /* ---- Files ---- */
 
 static void
-write_text (const char *folder, const char *name, const char *text)
-{
-  g_autofree char *path = g_build_filename (folder, name, NULL);
-  GError *error = NULL;
-
-  g_file_set_contents (path, text, -1, &error);
-  g_assert_no_error (error);
-}
-
-static void
-remove_folder (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      if (g_remove (path) != 0)
-        remove_folder (path);
-    }
-  g_rmdir (folder);
-}
-
-static void
 write_names (Fixture *fixture)
 {
   fixture->folder = g_dir_make_tmp ("gatescope-widgets-XXXXXX", NULL);
@@ -62,11 +37,11 @@ write_names (Fixture *fixture)
   fixture->other = g_build_filename (fixture->folder, "two", NULL);
   g_mkdir (fixture->names, 0700);
   g_mkdir (fixture->other, 0700);
-  write_text (fixture->names, "Ala.txt", "Alana\nBala\nCalada\nDalama\nGarala\nHalata\n");
-  write_text (fixture->names, "Obo.txt", "Obolo\nBobo\nColobo\nDombo\nGombo\nHobolo\n");
-  write_text (fixture->names, "Usk.txt", "Uskin\nBuskin\nCuski\nDuskin\nGuskin\nHuski\n");
-  write_text (fixture->other, "Ini.txt", "Inini\nBini\nCinidi\nDinimi\nGini\nHiniti\n");
-  write_text (fixture->other, "Eke.txt", "Ekele\nBeke\nCekede\nDekeme\nGeke\nHekete\n");
+  folder_write (fixture->names, "Ala.txt", "Alana\nBala\nCalada\nDalama\nGarala\nHalata\n");
+  folder_write (fixture->names, "Obo.txt", "Obolo\nBobo\nColobo\nDombo\nGombo\nHobolo\n");
+  folder_write (fixture->names, "Usk.txt", "Uskin\nBuskin\nCuski\nDuskin\nGuskin\nHuski\n");
+  folder_write (fixture->other, "Ini.txt", "Inini\nBini\nCinidi\nDinimi\nGini\nHiniti\n");
+  folder_write (fixture->other, "Eke.txt", "Ekele\nBeke\nCekede\nDekeme\nGeke\nHekete\n");
 }
 
 /* ---- The window ---- */
@@ -134,7 +109,7 @@ tear_down (Fixture *fixture, gconstpointer data)
 {
   if (fixture->window != NULL)
     gtk_window_destroy (GTK_WINDOW (fixture->window));
-  remove_folder (fixture->folder);
+  folder_remove (fixture->folder);
   g_free (fixture->folder);
   g_free (fixture->names);
   g_free (fixture->other);

@@ -4,9 +4,9 @@
 
 #include "window-fixture.h"
 
+#include "support/folder.h"
 #include "support/wait.h"
 
-#include <glib/gstdio.h>
 #include <libintl.h>
 #include <string.h>
 #include <unistd.h>
@@ -52,47 +52,13 @@ fixture_train (Fixture *fixture)
   wait_until (fixture_is_over, fixture, LIMIT);
 }
 
-static void
-write_names (const char *folder)
-{
-  static const char *const names[][2] = {
-    { "Ala.txt", "Alana\nBala\nCalada\nDalama\nGarala\nHalata\n" },
-    { "Obo.txt", "Obolo\nBobo\nColobo\nDombo\nGombo\nHobolo\n" },
-    { "Uru.txt", "Uruk\nBurut\nCurun\nDurum\nGurus\nHurul\n" },
-  };
-
-  g_mkdir (folder, 0700);
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      g_autofree char *path = g_build_filename (folder, names[i][0], NULL);
-
-      g_assert_true (g_file_set_contents (path, names[i][1], -1, NULL));
-    }
-}
-
-static void
-remove_folder (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      if (g_remove (path) != 0)
-        remove_folder (path);
-    }
-  g_rmdir (folder);
-}
-
 /* Runs that an earlier window kept. */
 static void
 forget_runs (void)
 {
   g_autofree char *runs = g_build_filename (g_get_user_data_dir (), "gatescope", "runs", NULL);
 
-  remove_folder (runs);
+  folder_remove (runs);
 }
 
 void
@@ -103,7 +69,7 @@ fixture_set_up (Fixture *fixture, gconstpointer page)
 
   fixture->folder = g_dir_make_tmp ("export-XXXXXX", NULL);
   names = fixture_path (fixture, "names");
-  write_names (names);
+  folder_write_three_classes (names);
   forget_runs ();
   fixture->window = scope_window_new (the_application);
   fixture->session = fixture->window->session;
@@ -129,7 +95,7 @@ fixture_tear_down (Fixture *fixture, gconstpointer page)
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     g_settings_reset (fixture->window->settings, keys[i]);
   gtk_window_destroy (GTK_WINDOW (fixture->window));
-  remove_folder (fixture->folder);
+  folder_remove (fixture->folder);
   g_free (fixture->folder);
 }
 

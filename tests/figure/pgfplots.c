@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sample.h"
 
+#include "support/folder.h"
+
 #include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
@@ -341,20 +343,6 @@ has_packages (void)
   return found != NULL && strstr (found, "pgfplots.sty") != NULL && strstr (found, "standalone.cls") != NULL;
 }
 
-static void
-remove_folder (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-
-  for (const char *name = g_dir_read_name (dir); name != NULL; name = g_dir_read_name (dir))
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      g_remove (path);
-    }
-  g_rmdir (folder);
-}
-
 /* Compiled by itself, and all of them within a document. */
 static void
 test_compiles (Sample *sample, gconstpointer data)
@@ -389,7 +377,7 @@ test_compiles (Sample *sample, gconstpointer data)
       g_assert_true (g_file_set_contents (path, document, -1, NULL));
       g_assert_true (compile (program, folder, "figure.tex"));
     }
-  remove_folder (folder);
+  folder_remove (folder);
 }
 
 #define ADD(name, function) g_test_add ("/pgfplots/" name, Sample, NULL, set_up, function, tear_down)

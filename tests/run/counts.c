@@ -1,9 +1,9 @@
 /* counts.c: the results of a session, counted over the names that are chosen.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "run/counts.h"
+#include "support/folder.h"
 #include "support/wait.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 #define LIMIT 60.0
@@ -32,19 +32,13 @@ is_loaded (gpointer data)
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  static const char *const names[][2] = {
-    { "Ala.txt", "Alana\nBala\nCalada\nDalama\nGarala\nHalata\nKala\nLamara\nMala\nNalada\n" },
-    { "Obo.txt", "Obolo\nBobo\nColobo\nDombo\nGombo\nHobolo\nKolo\nLobo\nMolobo\nNobo\n" },
-  };
   ScopeSettings settings;
 
   fixture->folder = g_dir_make_tmp ("counts-XXXXXX", NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      g_autofree char *path = g_build_filename (fixture->folder, names[i][0], NULL);
-
-      g_assert_true (g_file_set_contents (path, names[i][1], -1, NULL));
-    }
+  folder_write (fixture->folder, "Ala.txt",
+                "Alana\nBala\nCalada\nDalama\nGarala\nHalata\nKala\nLamara\nMala\nNalada\n");
+  folder_write (fixture->folder, "Obo.txt",
+                "Obolo\nBobo\nColobo\nDombo\nGombo\nHobolo\nKolo\nLobo\nMolobo\nNobo\n");
   fixture->session = scope_session_new ();
   settings = *scope_session_get_settings (fixture->session);
   settings.hidden = 16;
@@ -59,18 +53,9 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GDir) dir = g_dir_open (fixture->folder, 0, NULL);
-  const char *name;
-
   g_assert_finalize_object (fixture->counts);
   g_assert_finalize_object (fixture->session);
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
-
-      g_remove (path);
-    }
-  g_rmdir (fixture->folder);
+  folder_remove (fixture->folder);
   g_free (fixture->folder);
 }
 

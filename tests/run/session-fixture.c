@@ -2,32 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session-fixture.h"
 
+#include "support/folder.h"
 #include "support/wait.h"
-
-#include <glib/gstdio.h>
-
-static void
-write_class (const char *folder, const char *name, const char *text)
-{
-  g_autofree char *path = g_build_filename (folder, name, NULL);
-
-  g_assert_true (g_file_set_contents (path, text, -1, NULL));
-}
-
-static void
-remove_folder (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-      if (g_remove (path) != 0)
-        remove_folder (path);
-    }
-  g_rmdir (folder);
-}
 
 static void
 on_loaded (GObject *source, GAsyncResult *result, gpointer data)
@@ -59,8 +35,8 @@ fixture_set_up (Fixture *fixture, gconstpointer data)
   ScopeSettings settings;
 
   fixture->folder = g_dir_make_tmp ("session-XXXXXX", NULL);
-  write_class (fixture->folder, "Ala.txt", "Alana\nBala\nCalada\nDalama\nGarala\nHalata\n");
-  write_class (fixture->folder, "Obo.txt", "Obolo\nBobo\nColobo\nDombo\nGombo\nHobolo\n");
+  folder_write (fixture->folder, "Ala.txt", "Alana\nBala\nCalada\nDalama\nGarala\nHalata\n");
+  folder_write (fixture->folder, "Obo.txt", "Obolo\nBobo\nColobo\nDombo\nGombo\nHobolo\n");
   fixture->session = scope_session_new ();
   settings = *scope_session_get_settings (fixture->session);
   settings.hidden = 16;
@@ -73,7 +49,7 @@ void
 fixture_tear_down (Fixture *fixture, gconstpointer data)
 {
   g_object_unref (fixture->session);
-  remove_folder (fixture->folder);
+  folder_remove (fixture->folder);
   g_free (fixture->folder);
   g_clear_error (&fixture->error);
 }
