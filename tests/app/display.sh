@@ -52,8 +52,8 @@ unset WAYLAND_DISPLAY XAUTHORITY DBUS_SESSION_BUS_ADDRESS AT_SPI_BUS_ADDRESS GTK
   GDK_DPI_SCALE GTK_IM_MODULE SESSION_MANAGER LANGUAGE
 export DISPLAY=":$number" GDK_BACKEND=x11 GSK_RENDERER=cairo GDK_DEBUG=gl-disable GTK_A11Y=atspi GTK_USE_PORTAL=0 \
   GIO_USE_VFS=local GSETTINGS_BACKEND="${GSETTINGS_BACKEND:-memory}" LC_ALL=C.UTF-8 HOME="$private/home" \
-  XDG_RUNTIME_DIR="$private/run" XDG_CONFIG_HOME="$private/home/config" XDG_DATA_HOME="$private/home/data" \
-  XDG_STATE_HOME="$private/home/state" XDG_CACHE_HOME="$private/home/cache" XDG_CURRENT_DESKTOP=
+  XDG_RUNTIME_DIR="$private/run" XDG_CONFIG_HOME="$private/config" XDG_DATA_HOME="$private/data" \
+  XDG_STATE_HOME="$private/state" XDG_CACHE_HOME="$private/cache" XDG_CURRENT_DESKTOP=
 
 openbox >/dev/null 2>&1 &
 manager=$!
