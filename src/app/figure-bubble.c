@@ -8,7 +8,6 @@
 
 #define BUBBLE_PADDING 7
 #define BUBBLE_DISTANCE 14
-#define BUBBLE_ROOM 90 /* above and below a mark, for the words beside it */
 
 /* Beside the point, at the other side of it where there's no room. */
 static double
@@ -30,20 +29,6 @@ scope_figure_grab_focus (GtkWidget *widget)
   gtk_widget_grab_focus (widget);
   if (adjustment != NULL)
     gtk_adjustment_set_value (adjustment, value);
-}
-
-void
-scope_figure_reveal (GtkWidget *widget, const FigRect *mark)
-{
-  GtkWidget *scroller = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
-  GtkWidget *viewport = scroller != NULL ? gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (scroller)) : NULL;
-  GtkWidget *page = GTK_IS_VIEWPORT (viewport) ? gtk_viewport_get_child (GTK_VIEWPORT (viewport)) : NULL;
-  double x, y;
-
-  if (page == NULL || mark->height <= 0 || !gtk_widget_translate_coordinates (widget, page, 0, mark->y, &x, &y))
-    return;
-  gtk_adjustment_clamp_page (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller)), y - BUBBLE_ROOM,
-                             y + mark->height + BUBBLE_ROOM);
 }
 
 void

@@ -47,14 +47,14 @@ scope_figure_draw_focus (GtkWidget *view, GtkSnapshot *snapshot, const FigTheme 
 }
 
 void
-scope_figure_scroll_to (GtkWidget *view, double y, double around)
+scope_figure_scroll_to (GtkWidget *view, double top, double bottom, double around)
 {
   GtkWidget *scrolled = gtk_widget_get_ancestor (view, GTK_TYPE_SCROLLED_WINDOW);
   GtkWidget *viewport = scrolled != NULL ? gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (scrolled)) : NULL;
   GtkWidget *content = GTK_IS_VIEWPORT (viewport) ? gtk_viewport_get_child (GTK_VIEWPORT (viewport)) : NULL;
   double at;
 
-  if (content != NULL && gtk_widget_translate_coordinates (view, content, 0, y, NULL, &at))
+  if (content != NULL && gtk_widget_translate_coordinates (view, content, 0, top, NULL, &at))
     gtk_adjustment_clamp_page (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled)), at - around,
-                               at + around);
+                               at + bottom - top + around);
 }

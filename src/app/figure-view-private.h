@@ -42,8 +42,6 @@ void scope_figure_gestures_draw (ScopeFigureGestures *gestures, GtkSnapshot *sna
  * is taller. */
 void scope_figure_grab_focus (GtkWidget *widget);
 
-/* scope_figure_reveal: scrolls what @widget is in so that @mark, a rectangle of it, can be seen with its words. */
-void scope_figure_reveal (GtkWidget *widget, const FigRect *mark);
 
 /* scope_figure_draw_bubble: @markup beside the point of @widget, at its other side where there's no room. */
 void scope_figure_draw_bubble (GtkWidget *widget, GtkSnapshot *snapshot, const FigTheme *theme, const char *markup,
@@ -56,7 +54,8 @@ void scope_figure_draw_mark (GtkSnapshot *snapshot, const FigTheme *theme, const
 void scope_figure_draw_focus (GtkWidget *view, GtkSnapshot *snapshot, const FigTheme *theme, double width,
                               double height);
 
-/* scope_figure_scroll_to: scrolls what @view stands in until @y can be seen with @around pixels above and below it. */
-void scope_figure_scroll_to (GtkWidget *view, double y, double around);
+/* scope_figure_scroll_to: scrolls what @view stands in until what is between @top and @bottom can be seen with @around
+ * pixels above and below it. */
+void scope_figure_scroll_to (GtkWidget *view, double top, double bottom, double around);
 
 G_END_DECLS

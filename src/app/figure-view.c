@@ -14,6 +14,7 @@
 
 #define SHARE_OF_TIME 4          /* a drawing is followed by at least so many times what it took */
 #define AROUND 48.0              /* pixels above and below the cursor that are scrolled to with it */
+#define AROUND_MARK 90.0         /* the same of a mark, for the words beside it */
 #define DESCRIBE_INTERVAL 500000 /* microseconds between two descriptions */
 
 /* Who put the point where it is. */
@@ -184,7 +185,7 @@ on_reveal_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   if (target.funcs->keep != NULL)
     target.funcs->keep (&x, &y, target.width, target.height, &target.theme, target.data);
   /* What is seen already must not move away under the pointer. */
-  scope_figure_scroll_to (GTK_WIDGET (view), y, view->source == POINT_CURSOR ? AROUND : 2);
+  scope_figure_scroll_to (GTK_WIDGET (view), y, y, view->source == POINT_CURSOR ? AROUND : 2);
   return G_SOURCE_REMOVE;
 }
 
@@ -281,8 +282,10 @@ on_key_pressed (ScopeFigureView *view, guint keyval, guint keycode, GdkModifierT
 
       set_point (view, POINT_CURSOR, x, y);
       markup = read_point (view, &theme, &mark);
-      scope_figure_reveal (GTK_WIDGET (view), &mark);
-      scope_figure_scroll_to (GTK_WIDGET (view), y, AROUND);
+      if (mark.height > 0)
+        scope_figure_scroll_to (GTK_WIDGET (view), mark.y, mark.y + mark.height, AROUND_MARK);
+      else
+        scope_figure_scroll_to (GTK_WIDGET (view), y, y, AROUND);
     }
   /* At the end of the figure a key must not go on to the next widget. */
   return GDK_EVENT_STOP;
