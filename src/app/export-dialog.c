@@ -329,13 +329,11 @@ tell_window (ScopeExportDialog *dialog)
 {
   GtkWindow *window = gtk_window_get_transient_for (GTK_WINDOW (dialog));
   g_autofree char *shown = g_filename_display_name (dialog->path);
-  const char *advice = scope_export_figure_get_advice (dialog->taken);
-  g_autofree char *message = g_strdup_printf (_("Exported the figure to %s."), shown), *whole = NULL;
+  g_autofree char *message
+    = scope_export_figure_add_advice (dialog->taken, g_strdup_printf (_("Exported the figure to %s."), shown));
 
-  /* Translators: two sentences. */
-  whole = advice != NULL ? g_strdup_printf (C_("two sentences", "%s %s"), message, advice) : g_strdup (message);
   if (SCOPE_IS_WINDOW (window))
-    scope_window_confirm (SCOPE_WINDOW (window), whole);
+    scope_window_confirm (SCOPE_WINDOW (window), message);
 }
 
 static void

@@ -44,6 +44,10 @@ const char *scope_export_figure_get_line (ScopeExportFigure *figure);
  * why there is none; NULL where all is well. (transfer none) */
 const char *scope_export_figure_get_advice (ScopeExportFigure *figure);
 
+/* scope_export_figure_add_advice: @message, and that sentence behind it where there is one.
+ * @message: (transfer full). Returns: (transfer full). */
+char *scope_export_figure_add_advice (ScopeExportFigure *figure, char *message);
+
 /* scope_export_figure_file_name: "loss.pdf", as a suggestion. (transfer full) */
 char *scope_export_figure_file_name (ScopeExportFigure *figure, FigFormat format);
 

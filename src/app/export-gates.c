@@ -11,7 +11,6 @@
 #include "app/gates-pane-private.h"
 #include "app/gates-sheets.h"
 #include "engine/error.h"
-#include "run/paths.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -262,6 +261,22 @@ needs_means (const Part *part)
   return part->reading->held != NULL && nn_clamps_need_means (part->reading->held);
 }
 
+/* What is asked of the letters is asked of the network as it is, whatever is held. */
+static gboolean
+shows_what_is_held (const ScopeGatesExport *export)
+{
+  return export->what == SCOPE_PANE_NONE || export->what == SCOPE_PANE_UNITS;
+}
+
+gboolean
+scope_gates_export_needs_names (ScopeGatesExport *export)
+{
+  for (guint i = 0; shows_what_is_held (export) && i < export->parts->len; i++)
+    if (needs_means (g_ptr_array_index (export->parts, i)))
+      return TRUE;
+  return FALSE;
+}
+
 gboolean
 scope_gates_export_is_earlier (ScopeGatesExport *export)
 {
@@ -333,24 +348,6 @@ append_part (const ScopeGatesExport *export, GString *line, guint index)
     }
 }
 
-/* A mean is over names: our own ones, which need not be told, or those of a folder, whose place is nobody's
- * business. */
-static void
-append_data (const ScopeGatesExport *export, GString *line)
-{
-  NnDataset *dataset = scope_session_get_dataset (export->text->session);
-  const char *folder = dataset != NULL ? nn_dataset_folder (dataset) : NULL;
-  g_autofree char *own = scope_paths_names_folder (), *name = folder != NULL ? g_path_get_basename (folder) : NULL;
-  gboolean needed = FALSE;
-
-  for (guint i = 0; i < export->parts->len; i++)
-    needed = needed || needs_means (g_ptr_array_index (export->parts, i));
-  if (!needed || name == NULL || strcmp (folder, own) == 0)
-    return;
-  scope_export_append_word (line, "--data");
-  scope_export_append_word (line, name);
-}
-
 void
 scope_gates_export_append_options (ScopeGatesExport *export, GString *line)
 {
@@ -358,11 +355,10 @@ scope_gates_export_append_options (ScopeGatesExport *export, GString *line)
   const ScopeGatesState *state = &export->text->state;
   const Part *first = g_ptr_array_index (export->parts, 0);
 
-  if (export->what != SCOPE_PANE_NONE && export->what != SCOPE_PANE_UNITS)
+  if (!shows_what_is_held (export))
     return;
   for (guint i = 0; i < export->parts->len; i++)
     append_part (export, line, i);
-  append_data (export, line);
   if (export->what == SCOPE_PANE_UNITS)
     return;
   g_string_append (line, export->parts->len > 1 ? " --side-by-side" : "");

@@ -28,6 +28,9 @@ void scope_gates_export_free (ScopeGatesExport *export);
 /* scope_gates_export_get_readings: of the networks in it, in their order: of ScopeGatesReading. (transfer none) */
 GPtrArray *scope_gates_export_get_readings (ScopeGatesExport *export);
 
+/* scope_gates_export_needs_names: whether a gate is held at its mean, which is over names. */
+gboolean scope_gates_export_needs_names (ScopeGatesExport *export);
+
 /* scope_gates_export_is_earlier: whether it shows weights of an earlier moment, which are nowhere saved. */
 gboolean scope_gates_export_is_earlier (ScopeGatesExport *export);
 

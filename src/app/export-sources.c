@@ -62,6 +62,16 @@ scope_export_figure_get_advice (ScopeExportFigure *figure)
   return figure->unsaved ? _("Save the runs (Ctrl+S), so that its gatescope-cli line can make it again.") : NULL;
 }
 
+char *
+scope_export_figure_add_advice (ScopeExportFigure *figure, char *message)
+{
+  const char *advice = scope_export_figure_get_advice (figure);
+  g_autofree char *alone = message;
+
+  /* Translators: two sentences. */
+  return advice != NULL ? g_strdup_printf (C_("two sentences", "%s %s"), alone, advice) : g_steal_pointer (&alone);
+}
+
 const char *
 scope_export_figure_get_line (ScopeExportFigure *figure)
 {
@@ -168,7 +178,9 @@ scope_export_take_data (ScopeExportFigure *figure, ScopeSession *session)
   const char *folder = dataset != NULL ? nn_dataset_folder (dataset) : NULL;
   g_autofree char *own = scope_paths_names_folder (), *own_whole = g_canonicalize_filename (own, NULL);
   g_autofree char *whole = folder != NULL ? g_canonicalize_filename (folder, NULL) : NULL;
+  gboolean needed
+    = figure->gates != NULL ? scope_gates_export_needs_names (figure->gates) : figure->counting.needed;
 
-  if (whole != NULL && strcmp (whole, own_whole) != 0 && figure->counting.needed)
+  if (needed && whole != NULL && strcmp (whole, own_whole) != 0)
     figure->data = g_filename_display_basename (whole);
 }

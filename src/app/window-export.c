@@ -81,18 +81,6 @@ take_page (ScopeWindow *window, const char *page, GError **error)
   return figure;
 }
 
-/* What a person is told of an exported figure: @what, and what is still to be done for its line. (transfer full): @what
- * is given up. */
-static char *
-with_advice (char *what, ScopeExportFigure *figure)
-{
-  const char *advice = scope_export_figure_get_advice (figure);
-  g_autofree char *plain = what;
-
-  /* Translators: two sentences. */
-  return advice != NULL ? g_strdup_printf (C_("two sentences", "%s %s"), plain, advice) : g_steal_pointer (&plain);
-}
-
 /* ---- Saving ---- */
 
 /* A file that is under way, or several that are told of as one. */
@@ -104,13 +92,14 @@ typedef struct
   gboolean failed;
 } Saving;
 
+/* @told: (transfer full): what a person is told when it is done; what @figure's line still needs is said behind it */
 static Saving *
-saving_new (ScopeWindow *window, char *told)
+saving_new (ScopeWindow *window, ScopeExportFigure *figure, char *told)
 {
   Saving *saving = g_new0 (Saving, 1);
 
   saving->window = g_object_ref (window);
-  saving->told = told;
+  saving->told = scope_export_figure_add_advice (figure, told);
   return saving;
 }
 
@@ -155,8 +144,7 @@ scope_window_export (ScopeWindow *window, const char *path)
   if (figure == NULL)
     scope_window_tell (window, error->message, NULL, NULL);
   else
-    save (saving_new (window, with_advice (g_strdup_printf (_("Exported the page to %s."), path), figure)), figure,
-          path);
+    save (saving_new (window, figure, g_strdup_printf (_("Exported the page to %s."), path)), figure, path);
 }
 
 void
@@ -175,7 +163,8 @@ scope_window_export_pane (ScopeWindow *window, const char *path)
   if (figure == NULL)
     scope_window_tell (window, error->message, NULL, NULL);
   else
-    save (saving_new (window, g_strdup_printf (_("Exported what is below the strips to %s."), path)), figure, path);
+    save (saving_new (window, figure, g_strdup_printf (_("Exported what is below the strips to %s."), path)), figure,
+          path);
 }
 
 void
@@ -188,8 +177,7 @@ scope_window_export_figure (ScopeWindow *window, const char *id, const char *pat
   if (figure == NULL)
     scope_window_tell (window, error->message, NULL, NULL);
   else
-    save (saving_new (window, with_advice (g_strdup_printf (_("Exported the figure to %s."), path), figure)), figure,
-          path);
+    save (saving_new (window, figure, g_strdup_printf (_("Exported the figure to %s."), path)), figure, path);
 }
 
 void
@@ -220,8 +208,8 @@ scope_window_export_all (ScopeWindow *window, const char *folder)
       g_ptr_array_add (figures, figure);
     }
   /* What the sheet of curves and matrices wants, the gates want, too. */
-  saving = saving_new (window, with_advice (g_strdup_printf (_("Exported the pages into %s."), folder),
-                                            g_ptr_array_index (figures, 0)));
+  saving = saving_new (window, g_ptr_array_index (figures, 0),
+                       g_strdup_printf (_("Exported the pages into %s."), folder));
   for (guint i = 0; i < figures->len; i++)
     for (gsize j = 0; j < G_N_ELEMENTS (formats); j++)
       {

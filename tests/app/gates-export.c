@@ -169,7 +169,8 @@ test_mean (Fixture *fixture, gconstpointer data)
   fixture_act (fixture, "clamp", g_variant_new_string ("output=mean"));
   before = export_to (fixture, "gates:lstm", "before.svg");
   wait_until (has_means, fixture, LIMIT);
-  check_line (fixture, "gates:lstm", " --clamp output=mean --data names --language ");
+  check_line (fixture, "gates:lstm", " --weights lstm.safetensors --data names ");
+  check_line (fixture, "gates:lstm", " --clamp output=mean --language ");
 }
 
 /* The numbers are those of the pass that is shown, each reading with and without what is held. */
