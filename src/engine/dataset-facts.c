@@ -14,9 +14,48 @@ typedef struct
   guint n_classes;
 } Tally;
 
+/* Most of many names stand in one row alone, of which there is nothing to count. */
+typedef struct
+{
+  guint32 *numbers; /* [n_strings]: of the string's tally, from 1 on; 0 for a string of one row */
+  Tally *tallies;
+  guint32 n_tallies;
+} Tallies;
+
+static void
+tallies_init (Tallies *tallies, const NnDataset *dataset)
+{
+  *tallies = (Tallies){ .numbers = g_new0 (guint32, dataset->n_strings) };
+  for (guint row = 0; row < dataset->n_rows; row++)
+    {
+      guint32 *rows = &tallies->numbers[dataset->rows[row].string];
+
+      *rows = MIN (*rows + 1, 2);
+    }
+  for (guint i = 0; i < dataset->n_strings; i++)
+    tallies->numbers[i] = tallies->numbers[i] > 1 ? ++tallies->n_tallies : 0;
+  tallies->tallies = g_new0 (Tally, tallies->n_tallies);
+}
+
+static void
+tallies_clear (Tallies *tallies)
+{
+  g_free (tallies->numbers);
+  g_free (tallies->tallies);
+}
+
+/* (nullable): of a row's string */
+static Tally *
+tally_of (const Tallies *tallies, const NnDataset *dataset, guint row)
+{
+  const guint32 number = tallies->numbers[dataset->rows[row].string];
+
+  return number > 0 ? &tallies->tallies[number - 1] : NULL;
+}
+
 /* The rows of class @index, once they are all counted: each string met is entered once, and its count set back. */
 static void
-close_class (NnDataset *dataset, Tally *tallies, guint index)
+close_class (NnDataset *dataset, const Tallies *tallies, guint index)
 {
   guint first = dataset->first_rows[index];
   guint last = dataset->first_rows[index + 1];
@@ -24,17 +63,20 @@ close_class (NnDataset *dataset, Tally *tallies, guint index)
   dataset->facts[index].different = 0;
   for (guint row = first; row < last; row++)
     {
-      Tally *tally = &tallies[dataset->rows[row].string];
-      double share = (double) tally->count / (last - first);
+      Tally *tally = tally_of (tallies, dataset, row);
+      double share;
 
-      if (tally->count == 0)
+      if (tally != NULL && tally->count == 0)
         continue;
+      dataset->facts[index].different++;
+      if (tally == NULL)
+        continue;
+      share = (double) tally->count / (last - first);
       tally->share += share;
       tally->best_share = MAX (tally->best_share, share);
       tally->best = MAX (tally->best, tally->count);
       tally->n_classes++;
       tally->count = 0;
-      dataset->facts[index].different++;
     }
 }
 
@@ -44,24 +86,34 @@ close_class (NnDataset *dataset, Tally *tallies, guint index)
 static void
 measure_ceilings (NnDataset *dataset)
 {
-  g_autofree Tally *tallies = g_new0 (Tally, dataset->n_strings);
-  guint64 right = 0;
+  Tallies tallies;
+  guint64 right;
   double lost_share = 0.0;
 
+  tallies_init (&tallies, dataset);
   for (guint index = 0; index < dataset->n_classes; index++)
     {
       for (guint row = dataset->first_rows[index]; row < dataset->first_rows[index + 1]; row++)
-        tallies[dataset->rows[row].string].count++;
-      close_class (dataset, tallies, index);
+        {
+          Tally *tally = tally_of (&tallies, dataset, row);
+
+          if (tally != NULL)
+            tally->count++;
+        }
+      close_class (dataset, &tallies, index);
     }
 
   dataset->shared_strings = 0;
-  for (guint i = 0; i < dataset->n_strings; i++)
+  right = dataset->n_strings - tallies.n_tallies;
+  for (guint i = 0; i < tallies.n_tallies; i++)
     {
-      dataset->shared_strings += tallies[i].n_classes > 1;
-      right += tallies[i].best;
-      lost_share += tallies[i].share - tallies[i].best_share;
+      const Tally *tally = &tallies.tallies[i];
+
+      dataset->shared_strings += tally->n_classes > 1;
+      right += tally->best;
+      lost_share += tally->share - tally->best_share;
     }
+  tallies_clear (&tallies);
   dataset->ceiling = (double) right / dataset->n_rows;
   dataset->ceiling_macro = 1.0 - lost_share / dataset->n_classes;
 }

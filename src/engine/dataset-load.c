@@ -13,8 +13,8 @@
 #include <unistd.h>
 
 #define ENDING ".txt"
-/* Of a usual name and its line end. */
-#define BYTES_OF_NAME 8
+/* Of a usual name and its line end, rather too many: room for names that are not there would be of no use. */
+#define BYTES_OF_NAME 12
 #define BYTE_ORDER_MARK "\xEF\xBB\xBF"
 
 /* A path as a message shows it: valid UTF-8, on one line. */

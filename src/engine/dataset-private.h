@@ -7,18 +7,18 @@
 G_BEGIN_DECLS
 
 /* Millions of names stay small: all text is one block that rows and strings point into by offset, every reduced name is
- * stored once, and so is a name that is its own reduction. */
-typedef struct
+ * stored once, and so is a name that is its own reduction. A row takes 12 bytes, a string 8. */
+typedef struct __attribute__ ((packed, aligned (4)))
 {
-  gsize raw; /* offset of the name as the file has it */
+  guint64 raw : 56; /* offset of the name as the file has it */
+  guint64 class_index : 8;
   guint32 string;
-  guint8 class_index;
 } NnDatasetRow;
 
 typedef struct
 {
-  gsize ascii; /* offset of the reduced name */
-  guint8 length;
+  guint64 ascii : 56; /* offset of the reduced name */
+  guint64 length : 8;
 } NnDatasetString;
 
 struct _NnDataset

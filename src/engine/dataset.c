@@ -15,6 +15,9 @@
 /* Rows that wait to be entered together. */
 #define ROWS_AT_ONCE 16
 
+/* No text is so long; it says to the compiler that nothing is lost. */
+#define AS_OFFSET(n) ((n) & ((G_GUINT64_CONSTANT (1) << 56) - 1))
+
 /* A row whose reduced name is not looked up yet. */
 typedef struct
 {
@@ -139,7 +142,7 @@ intern (NnDatasetBuilder *builder, guint32 hash, const char *ascii, gsize n)
     return slot->number - 1;
   dataset->strings = make_room (dataset->strings, sizeof (NnDatasetString), &builder->strings_room,
                                 (gsize) dataset->n_strings + 1);
-  dataset->strings[dataset->n_strings] = (NnDatasetString){ add_text (builder, ascii, n), (guint8) n };
+  dataset->strings[dataset->n_strings] = (NnDatasetString){ AS_OFFSET (add_text (builder, ascii, n)), (guint8) n };
   *slot = (NnStringSlot){ hash, ++dataset->n_strings };
   return dataset->n_strings - 1;
 }
@@ -153,9 +156,9 @@ add_row (NnDatasetBuilder *builder, const WaitingRow *row)
 
   dataset->rows = make_room (dataset->rows, sizeof (NnDatasetRow), &builder->rows_room, (gsize) dataset->n_rows + 1);
   dataset->rows[dataset->n_rows++] = (NnDatasetRow){
-    .raw = same ? dataset->strings[string].ascii : add_text (builder, row->raw, row->length),
-    .string = string,
+    .raw = same ? dataset->strings[string].ascii : AS_OFFSET (add_text (builder, row->raw, row->length)),
     .class_index = (guint8) (dataset->n_classes - 1),
+    .string = string,
   };
 }
 

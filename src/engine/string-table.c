@@ -42,7 +42,7 @@ nn_string_table_reserve (NnStringTable *table, gsize n_strings)
   gsize n_slots = table->n_slots;
   NnStringSlot *slots;
 
-  while (n_slots < 2 * n_strings)
+  while (2 * n_slots < 3 * n_strings)
     n_slots *= 2;
   if (n_slots == table->n_slots)
     return;

@@ -17,7 +17,7 @@ typedef struct
 typedef struct
 {
   NnStringSlot *slots;
-  gsize n_slots; /* a power of two, at least twice the strings */
+  gsize n_slots; /* a power of two, at least one and a half times the strings */
 } NnStringTable;
 
 /* Whether the string with @number is @letters. */
