@@ -226,7 +226,7 @@ class Table:
     def add_ratio(self, measure, ours, peer, ratio, least=None):
         """More is better; without a least it is for the record."""
         required, met = (f"{least:g}x", ratio >= least) if least else ("", None)
-        self.add(measure, ours, peer, f"{ratio:.1f}x", required, met)
+        self.add(measure, ours, peer, f"{ratio:.1f}x" if ratio >= 10 else f"{ratio:.2f}x", required, met)
 
     def add_fraction(self, measure, ours, bound_of, fraction, least):
         self.add(measure, ours, f"bound: {bound_of}", f"{fraction:.0%}", f"{least:.0%}", fraction >= least)
