@@ -305,6 +305,19 @@ scope_run_store_new (const char *folder, guint most, gsize most_bytes, const Sco
   return store;
 }
 
+/* What went wrong at the very end, when nobody is left to show it. */
+static void
+print_failures (ScopeRunStore *store)
+{
+  for (const GList *l = store->news.head; l != NULL; l = l->next)
+    {
+      const News *news = l->data;
+
+      if (news->message != NULL)
+        g_printerr (_("gatescope: a run could not be kept as asked: %s\n"), news->message);
+    }
+}
+
 void
 scope_run_store_free (ScopeRunStore *store)
 {
@@ -315,6 +328,7 @@ scope_run_store_free (ScopeRunStore *store)
   g_cond_broadcast (&store->cond);
   scope_unlock (&store->mutex);
   g_thread_join (store->thread);
+  print_failures (store);
   if (store->idle_source != NULL)
     {
       g_source_destroy (store->idle_source);

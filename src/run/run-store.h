@@ -34,7 +34,8 @@ typedef struct
 ScopeRunStore *scope_run_store_new (const char *folder, guint most, gsize most_bytes, const ScopeRunStoreFuncs *funcs,
                                     gpointer data);
 
-/* scope_run_store_free: once all that was asked has been written and removed. */
+/* scope_run_store_free: once all that was asked has been written and removed. What could not be is printed on the
+ * standard error, where it was not told before. */
 void scope_run_store_free (ScopeRunStore *store);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ScopeRunStore, scope_run_store_free)
 

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "run/session-fixture.h"
 #include "run/session-private.h"
+#include "support/folder.h"
 #include "support/wait.h"
 
 #include <glib/gstdio.h>
@@ -338,6 +339,26 @@ test_no_folder (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (n_earlier (fixture->session), ==, 3);
 }
 
+/* What can't be written at the very end, when no window is left to say so, is printed. */
+static void
+test_no_folder_at_the_end (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *folder = runs_folder (fixture);
+
+  if (!g_test_subprocess ())
+    {
+      g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
+      g_test_trap_assert_passed ();
+      g_test_trap_assert_stderr ("*gatescope: a run could not be kept as asked: */kept/runs: the folder can't be made: *");
+      return;
+    }
+  train_and_reset (fixture);
+  wait_for_files (folder, 3);
+  folder_remove (folder);
+  g_assert_true (g_file_set_contents (folder, "a file", -1, NULL));
+  scope_result_set_title (earlier (fixture->session, 0), "mine");
+}
+
 /* No more files than the list may hold are read, the newest first, and what leaves the list leaves the folder. */
 static void
 test_never_too_many (Fixture *fixture, gconstpointer data)
@@ -397,6 +418,7 @@ main (int argc, char **argv)
   ADD ("networks-at-the-end", test_networks_at_the_end);
   ADD ("broken-files", test_broken_files);
   ADD ("no-folder", test_no_folder);
+  ADD ("no-folder-at-the-end", test_no_folder_at_the_end);
   ADD ("never-too-many", test_never_too_many);
   return g_test_run ();
 }
