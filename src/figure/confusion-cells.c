@@ -12,7 +12,8 @@
 
 #define CELL_NUMBER 0.78    /* size of the numbers in cells */
 #define READ_AT_EASE 0.68   /* the least size at which they are read without effort */
-#define EVERYWHERE 1.3      /* times the widest percentage: from such cells on, all have one */
+#define EVERYWHERE 1.7      /* times two digits, which few cells beside the diagonal exceed: from there on, all have one */
+#define AT_EASE 1.3         /* times the widest percentage: cells in which all are read without effort */
 #define WORTH_A_NUMBER 0.02 /* shares that are written beside the diagonal */
 
 /* A panel's values in the order in which they stand, worked out once a drawing. */
@@ -248,7 +249,7 @@ fig_confusion_readable_cell (const FigConfusion *confusion, const FigTheme *them
     return 0;
   text.size = MAX (text.size, FIG_SMALLEST_TYPE);
   if (confusion->cells == FIG_CELLS_PERCENT)
-    cell = ceil (EVERYWHERE * MAX (fig_text_width (theme, &usual, "100"), fig_text_width (theme, &text, "100"))) + 1;
+    cell = ceil (AT_EASE * MAX (fig_text_width (theme, &usual, "100"), fig_text_width (theme, &text, "100"))) + 1;
   else
     cell = line_width (theme, &text, count) + 3;
   if (both)
@@ -276,7 +277,7 @@ write_numbers (const FigTheme *theme, const Panel *panel, double cell, FigCellWr
   size = choose_writing (panel, theme, cell, &writing, &widest);
   if (size <= 0)
     return;
-  everywhere = !is_percent (writing) || (writing == WRITE_PERCENT && cell > EVERYWHERE * widest);
+  everywhere = !is_percent (writing) || (writing == WRITE_PERCENT && cell > EVERYWHERE * widest * 2 / 3);
   for (guint row = 0; row < panel->n; row++)
     for (guint column = 0; column < panel->n; column++)
       {

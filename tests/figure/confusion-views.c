@@ -416,6 +416,19 @@ test_readable_height (void)
     }
 }
 
+/* In a window as wide as a projector's picture what goes wrong has its numbers too; in a narrow one the diagonal alone. */
+static void
+test_beside_the_diagonal (void)
+{
+  g_auto (Sample) sample;
+
+  sample_init (&sample, 3, 18);
+  sample.theme.plain_numbers = FALSE;
+  g_assert_cmpuint (written_at (&sample, 1560, 470, 0).n, ==, n_worth (sample.counts[0], TRUE));
+  g_assert_cmpuint (written_at (&sample, 1000, 400, 0).n, ==, 18);
+  g_assert_cmpuint (written_at (&sample, 1000, 400, 0).beside_diagonal, ==, 0);
+}
+
 /* Where they have the width, they stay side by side; under each other, each bar stands beside what it is of. */
 static void
 test_readable_places (void)
@@ -507,6 +520,7 @@ main (int argc, char **argv)
   g_test_add_func ("/confusion-views/labels-have-room", test_labels_have_room);
   g_test_add_func ("/confusion-views/numbers-only-where-read", test_numbers_only_where_read);
   g_test_add_func ("/confusion-views/readable-height", test_readable_height);
+  g_test_add_func ("/confusion-views/beside-the-diagonal", test_beside_the_diagonal);
   g_test_add_func ("/confusion-views/readable-places", test_readable_places);
   g_test_add_func ("/confusion-views/scores-have-room", test_scores_have_room);
   g_test_add_func ("/confusion-views/moment", test_moment);
