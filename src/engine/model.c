@@ -54,17 +54,29 @@ nn_model_new (NnKind kind, guint hidden, const char *const *classes, GError **er
 }
 
 NnModel *
-nn_model_copy (const NnModel *model)
+nn_model_copy_around (const NnModel *model, float *parameters)
 {
-  NnModel *copy = g_new0 (NnModel, 1);
+  NnModel *copy;
 
-  g_return_val_if_fail (model != NULL, NULL);
+  g_return_val_if_fail (model != NULL && parameters != NULL, NULL);
+  copy = g_new (NnModel, 1);
   *copy = *model;
   copy->classes = g_strdupv (model->classes);
   copy->tensors = g_memdup2 (model->tensors, NN_MAX_TENSORS * sizeof (NnTensor));
-  copy->parameters = new_block (model->layout.size);
-  memcpy (copy->parameters, model->parameters, model->layout.size * sizeof (float));
+  copy->parameters = parameters;
+  copy->file = NULL;
   return copy;
+}
+
+NnModel *
+nn_model_copy (const NnModel *model)
+{
+  float *parameters;
+
+  g_return_val_if_fail (model != NULL, NULL);
+  parameters = new_block (model->layout.size);
+  memcpy (parameters, model->parameters, model->layout.size * sizeof (float));
+  return nn_model_copy_around (model, parameters);
 }
 
 void
@@ -74,7 +86,10 @@ nn_model_free (NnModel *model)
     return;
   g_strfreev (model->classes);
   g_free (model->tensors);
-  g_aligned_free (model->parameters);
+  if (model->file != NULL)
+    g_mapped_file_unref (model->file);
+  else
+    g_aligned_free (model->parameters);
   g_free (model);
 }
 

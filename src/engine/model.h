@@ -28,6 +28,7 @@ typedef struct
   guint n_tensors;
   guint n_parameters; /* as PyTorch counts them */
   float *parameters;  /* layout.size floats, 64-byte aligned; the padding is and stays 0 */
+  GMappedFile *file;  /* (nullable): in which they lie, only to be read; else they are a block of the model's own */
 } NnModel;
 
 /* nn_model_new:
@@ -37,7 +38,11 @@ typedef struct
  * Returns: (transfer full): to free with nn_model_free.
  * Errors: NN_ERROR_SETTINGS for a size out of range. */
 NnModel *nn_model_new (NnKind kind, guint hidden, const char *const *classes, GError **error);
+
+/* nn_model_copy, nn_model_copy_around: with a block of its own for the parameters, or with @parameters, which have the
+ * same values. (transfer full) */
 NnModel *nn_model_copy (const NnModel *model);
+NnModel *nn_model_copy_around (const NnModel *model, float *parameters);
 void nn_model_free (NnModel *model);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnModel, nn_model_free)
 

@@ -1,5 +1,6 @@
 /* run-worker.c: the thread on which a network trains. It touches nothing but its trainer and what the mutex guards.
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "engine/model-in-file.h"
 #include "run/give-way.h"
 #include "run/lock.h"
 #include "run/run-private.h"
@@ -208,8 +209,10 @@ wants_pause_now (ScopeRun *run, gboolean *watched)
 static void
 extend_timeline (ScopeRun *run)
 {
-  scope_timeline_add (run->timeline,
-                      nn_snapshot_new (nn_trainer_model (run->trainer), nn_trainer_iteration (run->trainer)));
+  g_autofree char *folder = g_build_filename (g_get_user_cache_dir (), "gatescope", "weights", NULL);
+  NnModel *model = nn_model_copy_in_file (nn_trainer_model (run->trainer), folder);
+
+  scope_timeline_add (run->timeline, nn_snapshot_new_take (model, nn_trainer_iteration (run->trainer)));
   run->timeline_changed = TRUE;
 }
 

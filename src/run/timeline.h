@@ -1,8 +1,10 @@
 /* timeline.h: a network's weights along a training run, few enough to keep.
  *
+ * They are best put into files (nn_model_copy_in_file), for nobody looks at most of them.
+ *
  * At most SCOPE_TIMELINE_MOST snapshots, spaced evenly in log (1 + iterations since the run began): much happens early.
  * A large network has fewer, so that they take at most SCOPE_TIMELINE_BYTES, but never fewer than SCOPE_TIMELINE_LEAST.
- * Where a run is extended, those that stand closest are dropped for new ones, so that the memory is bounded however
+ * Where a run is extended, those that stand closest are dropped for new ones, so that their size is bounded however
  * long a run is and however often it is extended.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once

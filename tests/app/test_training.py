@@ -2,8 +2,8 @@
 
 import re
 
-from driver import (ENDLESS, OWN_NAMES, QUICK, Program, check, check_equal, check_matches, folder, invented_names, main,
-                    stays, wait_for, write_names)
+from driver import (ENDLESS, OWN_NAMES, PATIENCE, QUICK, Program, Skip, check, check_equal, check_matches, folder,
+                    invented_names, main, stays, wait_for, write_names)
 
 NETWORKS = ["LSTM", "LSTM by hand", "RNN"]
 SETTINGS = ["Hidden units", "Iterations", "Seed"]
@@ -315,5 +315,35 @@ def tells_of_divergence():
         wait_for(lambda: all(program.iterations()[bar][0] > before[bar][0] for bar in BARS[:2]), "the other networks")
 
 
+# Megabytes of memory that is the program's alone, which three networks of the preset's size may take.
+MEMORY = 60
+
+
+def anonymous_memory(program):
+    """In megabytes; None where the system doesn't tell."""
+    with open(f"/proc/{program.process.pid}/status", encoding="utf-8") as file:
+        found = re.search(r"^RssAnon:\s*(\d+) kB", file.read(), re.MULTILINE)
+    return int(found[1]) / 1024 if found else None
+
+
+def takes_little_memory():
+    """Three networks of full size train, and their gates are shown, in 60 MB"""
+    with Program(OWN_NAMES, settings={"preset": "default", "page": "gates"}) as program:
+        program.wait_for_data("names")
+        if anonymous_memory(program) is None:
+            raise Skip("the system doesn't tell how much memory is the program's alone")
+        program.act("win.train")
+        program.set_state("win.name", "Satoshi")
+        most = 0
+
+        def has_finished():
+            nonlocal most
+            most = max(most, anonymous_memory(program))
+            return len(program.node.find_all("label", "done in .*", shown=True)) == 3
+        wait_for(has_finished, "the end of the training", 4 * PATIENCE)
+        print(f"# at most {most:.0f} MB")
+        check(most < MEMORY, f"{most:.0f} MB of memory were the program's alone; at most {MEMORY} may be")
+
+
 main(steers_training, steps, resets, finishes, greys_out_settings, takes_settings, chooses_networks, guesses_live,
-     reads_gates_live, counts_live, tells_of_divergence)
+     reads_gates_live, counts_live, tells_of_divergence, takes_little_memory)
