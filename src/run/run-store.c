@@ -9,6 +9,7 @@
 
 #include "run/give-way.h"
 #include "run/lock.h"
+#include "run/put-aside.h"
 
 #define GETTEXT_PACKAGE GATESCOPE_GETTEXT_DOMAIN
 #include <glib/gi18n-lib.h>
@@ -173,12 +174,24 @@ list_keys (ScopeRunStore *store)
   return keys;
 }
 
+/* The list may hold a hundred of them. */
+static void
+put_weights_aside (NnKeptRun *kept)
+{
+  NnSnapshot *aside = scope_put_aside (kept->snapshot->model, kept->snapshot->iteration);
+
+  nn_snapshot_unref (kept->snapshot);
+  kept->snapshot = aside;
+}
+
 static void
 read_one (ScopeRunStore *store, const char *key, const char *path)
 {
   g_autoptr (GError) error = NULL;
   NnKeptRun *kept = nn_kept_run_load (path, &error);
 
+  if (kept != NULL)
+    put_weights_aside (kept);
   scope_lock (&store->mutex);
   if (kept != NULL)
     {

@@ -1,8 +1,8 @@
 /* run-worker.c: the thread on which a network trains. It touches nothing but its trainer and what the mutex guards.
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "engine/model-in-file.h"
 #include "run/give-way.h"
 #include "run/lock.h"
+#include "run/put-aside.h"
 #include "run/run-private.h"
 
 #include <math.h>
@@ -33,11 +33,22 @@ recent_means (NnTrainer *trainer, double *loss, double *accuracy)
     nn_trainer_point_under_way (trainer, loss, accuracy);
 }
 
+/* What the line has of this iteration, as at the end of a run, is not copied again. (transfer full) */
+static NnSnapshot *
+newest_weights (ScopeRun *run)
+{
+  NnSnapshot *last = scope_timeline_last (run->timeline);
+  const guint64 iteration = nn_trainer_iteration (run->trainer);
+
+  return last->iteration == iteration ? nn_snapshot_ref (last)
+                                      : nn_snapshot_new (nn_trainer_model (run->trainer), iteration);
+}
+
 /* Replaces the newest snapshot; the copy is made before the lock is taken. */
 static void
 put_snapshot (ScopeRun *run)
 {
-  NnSnapshot *snapshot = nn_snapshot_new (nn_trainer_model (run->trainer), nn_trainer_iteration (run->trainer));
+  NnSnapshot *snapshot = newest_weights (run);
   char *generator = nn_trainer_generator (run->trainer);
 
   scope_lock (&run->mutex);
@@ -209,10 +220,8 @@ wants_pause_now (ScopeRun *run, gboolean *watched)
 static void
 extend_timeline (ScopeRun *run)
 {
-  g_autofree char *folder = g_build_filename (g_get_user_cache_dir (), "gatescope", "weights", NULL);
-  NnModel *model = nn_model_copy_in_file (nn_trainer_model (run->trainer), folder);
-
-  scope_timeline_add (run->timeline, nn_snapshot_new_take (model, nn_trainer_iteration (run->trainer)));
+  scope_timeline_add (run->timeline,
+                      scope_put_aside (nn_trainer_model (run->trainer), nn_trainer_iteration (run->trainer)));
   run->timeline_changed = TRUE;
 }
 

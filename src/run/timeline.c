@@ -98,6 +98,12 @@ scope_timeline_add (ScopeTimeline *timeline, NnSnapshot *snapshot)
     drop_one (timeline);
 }
 
+NnSnapshot *
+scope_timeline_last (const ScopeTimeline *timeline)
+{
+  return g_ptr_array_index (timeline->snapshots, timeline->snapshots->len - 1);
+}
+
 GPtrArray *
 scope_timeline_list (const ScopeTimeline *timeline)
 {

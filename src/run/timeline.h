@@ -1,6 +1,6 @@
 /* timeline.h: a network's weights along a training run, few enough to keep.
  *
- * They are best put into files (nn_model_copy_in_file), for nobody looks at most of them.
+ * They are best put aside (put-aside.h), for nobody looks at most of them.
  *
  * At most SCOPE_TIMELINE_MOST snapshots, spaced evenly in log (1 + iterations since the run began): much happens early.
  * A large network has fewer, so that they take at most SCOPE_TIMELINE_BYTES, but never fewer than SCOPE_TIMELINE_LEAST.
@@ -40,6 +40,9 @@ guint64 scope_timeline_next (const ScopeTimeline *timeline);
 
 /* scope_timeline_add: takes @snapshot over, if it is later than the last one; else it is released. */
 void scope_timeline_add (ScopeTimeline *timeline, NnSnapshot *snapshot);
+
+/* scope_timeline_last: the newest snapshot. (transfer none) */
+NnSnapshot *scope_timeline_last (const ScopeTimeline *timeline);
 
 /* scope_timeline_list: the snapshots as they are now, to read on another thread. (transfer full): of NnSnapshot */
 GPtrArray *scope_timeline_list (const ScopeTimeline *timeline);
