@@ -24,6 +24,11 @@ install_packages build || echo "Measuring without PyTorch." >&2
 
 configure_build build --buildtype=release || exit 1
 meson compile -C build || exit 1
+# A peer that is there where PyTorch's C++ library is.
+if meson introspect --targets build | grep -q '"bench-libtorch"' && meson compile -C build bench-libtorch
+then
+  set -- --libtorch "$root/build/tests/bench/bench-libtorch" "$@"
+fi
 
 python=/usr/bin/python3
 [ -x "$python" ] || python=python3

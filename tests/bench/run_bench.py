@@ -10,6 +10,7 @@ several passes. A measure that falls short fails nothing: no machine is like ano
 """
 
 import argparse
+import collections
 import json
 import os
 import platform
@@ -74,9 +75,12 @@ class Process:
         self.process.wait()
 
 
-def start_peer(python, script, folder):
+Peers = collections.namedtuple("Peers", "torch libtorch numpy")  # None where what it needs is not installed
+
+
+def start_peer(*command):
     """The peer, or None where what it needs is not installed."""
-    peer = Process(python, os.path.join(HERE, script), folder, env={**os.environ, **PEER_ENVIRONMENT})
+    peer = Process(*command, env={**os.environ, **PEER_ENVIRONMENT})
     about = peer.answer()
     if about is None:
         peer.process.wait()
@@ -132,7 +136,8 @@ def measure_peer(peer, key, words, what, ours, seen):
     seen.add(f"{key}, wall", speed(theirs, "wall"))
 
 
-def measure_training(worker, torch, numpy, seen):
+def measure_training(worker, peers, seen):
+    torch, libtorch, numpy = peers
     for kind in KINDS:
         ours = worker.ask("train", kind, 128, N_NAMES, OUR_PASSES, 1, 1)
         seen.add(kind, speed(ours))
@@ -141,6 +146,8 @@ def measure_training(worker, torch, numpy, seen):
             measure_peer(torch, f"torch {kind}", ("train", kind), f"{kind} and PyTorch's", ours, seen)
         if torch and kind == "rnn":
             measure_peer(torch, "torch rnn-last-output", ("train", "rnn-last-output"), "rnn and PyTorch's", ours, seen)
+        if libtorch:
+            measure_peer(libtorch, f"libtorch {kind}", ("train", kind), f"{kind} and libtorch's", ours, seen)
         if kind == "lstm":
             measure_peer(worker, "plain", ("plain", kind), "lstm and the plain loops", ours, seen)
         if numpy and kind == "lstm":
@@ -249,7 +256,9 @@ def per_second(value):
     return f"{value:,.0f} names/s"
 
 
-def add_networks(table, seen, torch, numpy):
+def add_networks(table, seen, peers):
+    torch, libtorch, numpy = peers
+
     def against(kind, peer, name, least=None):
         table.add_ratio(f"{kind}, batch 1", per_second(seen.median(kind)), f"{name}: {per_second(seen.median(peer))}",
                         seen.ratio(kind, peer), least)
@@ -261,6 +270,8 @@ def add_networks(table, seen, torch, numpy):
             table.add(f"{kind}, batch 1", per_second(seen.median(kind)), NO_TORCH, "", f"{least}x")
     if torch:
         against("rnn", "torch rnn-last-output", "PyTorch, one output a name")
+    for kind in KINDS if libtorch else ():
+        against(kind, f"libtorch {kind}", "libtorch, C++")
     against("lstm", "plain", "plain C, -O2", 14)
     if numpy:
         against("lstm", "numpy", "NumPy")
@@ -300,11 +311,11 @@ def add_data(table, seen):
         table.add_value("memory while loading them", seen.median("peak") / 1e6, "MB", 400)
 
 
-def make_table(seen, torch, numpy):
+def make_table(seen, peers):
     table = Table()
-    add_networks(table, seen, torch, numpy)
+    add_networks(table, seen, peers)
     add_bounds(table, seen)
-    add_report(table, seen, torch)
+    add_report(table, seen, peers.torch)
     for how, most in (("warm", 25), ("flushed", 100)):
         table.add_value(f"a typed name, all gates, caches {how}", seen.median(f"trace {how}") * 1e6, "us", most)
     add_letters(table, seen)
@@ -324,12 +335,12 @@ def first_line(path, start=""):
         return ""
 
 
-def notes(seen, rounds, compiler, torch, numpy):
+def notes(seen, rounds, compiler, peers):
     """What the numbers come from, a sentence each."""
     cache = first_line("/sys/devices/system/cpu/cpu0/cache/index2/size")
     machine = [first_line("/proc/cpuinfo", "model name") or platform.machine(), f"{os.cpu_count()} cores"]
     machine += [f"{cache} second-level cache"] if cache else []
-    software = [f"{platform.system()} {platform.release()}", compiler] + [peer.name for peer in (torch, numpy) if peer]
+    software = [f"{platform.system()} {platform.release()}", compiler] + [peer.name for peer in peers if peer]
     lines = [
         f"Machine: {', '.join(machine)}; {', '.join(software)}.",
         f"Medians over rounds of all measures ({rounds}); on one thread in processor time.",
@@ -338,7 +349,7 @@ def notes(seen, rounds, compiler, torch, numpy):
         + ", ".join(f"{seen.median(f'read {hidden}') / 1e9:.0f} GB/s for {hidden} hidden" for hidden in HIDDEN_SIZES)
         + f"), F: {seen.median('multiply_add') / 1e9:.0f} G multiply-adds/s.",
     ]
-    if torch:
+    if peers.torch:
         lines.append(f"* Extrapolated from {N_NAMES} names of each network to {REPORT_NAMES:,}, one network after the "
                      "other.")
     lines.append(f"Between all who train them, the losses of {N_NAMES} names differ by at most "
@@ -355,6 +366,7 @@ def parse_arguments():
     parser = argparse.ArgumentParser(description="Measures Gatescope's speed beside that of its peers.")
     parser.add_argument("--worker", required=True, help="the program bench-worker of the build")
     parser.add_argument("--cli", required=True, help="the program gatescope-cli of the build")
+    parser.add_argument("--libtorch", metavar="PROGRAM", help="the program bench-libtorch, where there is one")
     parser.add_argument("--data", default=os.path.join(SOURCE, "data", "names"), help="folder of names")
     parser.add_argument("--rounds", type=int, default=5, help="how often everything is measured (5)")
     parser.add_argument("--markdown", metavar="FILE", help="also write the table there, as Markdown")
@@ -367,23 +379,24 @@ def parse_arguments():
 def measure(arguments, folder):
     worker = Process(arguments.worker)
     about = worker.ask("prepare", arguments.data, folder)
-    torch = start_peer(sys.executable, "torch_peer.py", folder)
-    numpy = start_peer(sys.executable, "numpy_peer.py", folder)
+    peers = Peers(start_peer(sys.executable, os.path.join(HERE, "torch_peer.py"), folder),
+                  arguments.libtorch and start_peer(arguments.libtorch, folder),
+                  start_peer(sys.executable, os.path.join(HERE, "numpy_peer.py"), folder))
     many = os.path.join(folder, "many")
     os.mkdir(many)
     worker.ask("generate", many, MANY_NAMES)
     seen = Seen()
     for number in range(arguments.rounds):
         print(f"Round {number + 1} of {arguments.rounds} ...", file=sys.stderr, flush=True)
-        measure_training(worker, torch, numpy, seen)
+        measure_training(worker, peers, seen)
         measure_bounds(worker, seen)
         measure_more(worker, seen)
         measure_letters(worker, seen)
         measure_data(arguments.worker, many, seen)
         measure_report(arguments.cli, arguments.data, os.path.join(folder, "report"), seen)
-    for process in filter(None, (worker, torch, numpy)):
+    for process in filter(None, (worker, *peers)):
         process.close()
-    return make_table(seen, torch, numpy), notes(seen, arguments.rounds, about["compiler"], torch, numpy)
+    return make_table(seen, peers), notes(seen, arguments.rounds, about["compiler"], peers)
 
 
 def main():
