@@ -469,13 +469,10 @@ prepare_map (Part *part)
 static double
 prepare_figures (ScopeGatesExport *export, const char *title, const FigTheme *theme, double width, FigPage *page)
 {
-  static const FigBeside kinds[SCOPE_N_PANES] = {
-    [SCOPE_PANE_UNITS] = { FIG_DRAW (fig_unit_traces_draw), FIG_HEIGHT (fig_unit_traces_height),
-                           FIG_CSV (fig_unit_traces_csv) },
-    [SCOPE_PANE_LETTERS] = { FIG_DRAW (fig_attribution_draw), FIG_HEIGHT (fig_attribution_height),
-                             FIG_CSV (fig_attribution_csv) },
-    [SCOPE_PANE_SUBSTITUTION] = { FIG_DRAW (fig_substitution_draw), FIG_HEIGHT (fig_substitution_height),
-                                  FIG_CSV (fig_substitution_csv) },
+  static const FigBesideKind kinds[SCOPE_N_PANES] = {
+    [SCOPE_PANE_UNITS] = FIG_BESIDE_UNITS,
+    [SCOPE_PANE_LETTERS] = FIG_BESIDE_ATTRIBUTION,
+    [SCOPE_PANE_SUBSTITUTION] = FIG_BESIDE_SUBSTITUTIONS,
   };
 
   export->figures = g_renew (gconstpointer, export->figures, export->parts->len);
@@ -487,10 +484,7 @@ prepare_figures (ScopeGatesExport *export, const char *title, const FigTheme *th
                            : export->what == SCOPE_PANE_LETTERS ? prepare_letters (export, part)
                                                                 : prepare_map (part);
     }
-  export->beside = kinds[export->what];
-  export->beside.figures = export->figures;
-  export->beside.n = export->parts->len;
-  export->beside.title = title;
+  fig_beside_init (&export->beside, kinds[export->what], export->figures, export->parts->len, title);
   *page = (FigPage){ FIG_DRAW (fig_beside_draw), FIG_CSV (fig_beside_csv), NULL, &export->beside };
   return fig_beside_height (&export->beside, theme, width);
 }

@@ -62,9 +62,9 @@ draw_name (const CliFigureOptions *options, const char *kind, GError **error)
   if (strcmp (kind, "gates") == 0)
     return cli_figure_gates (options, options->rest[1], error);
   return cli_figure_of_name (options,
-                             strcmp (kind, "units") == 0           ? CLI_FIGURE_UNITS
-                             : strcmp (kind, "substitutions") == 0 ? CLI_FIGURE_SUBSTITUTIONS
-                                                                   : CLI_FIGURE_ATTRIBUTION,
+                             strcmp (kind, "units") == 0           ? FIG_BESIDE_UNITS
+                             : strcmp (kind, "substitutions") == 0 ? FIG_BESIDE_SUBSTITUTIONS
+                                                                   : FIG_BESIDE_ATTRIBUTION,
                              options->rest[1], error);
 }
 

@@ -309,7 +309,7 @@ init_substitution (CliNameDrawing *drawing, const NnModel *model, const FigReadi
 
 gconstpointer
 cli_name_drawing_init (CliNameDrawing *drawing,
-                       CliNameFigure figure,
+                       FigBesideKind figure,
                        const NnModel *model,
                        const FigReading *reading,
                        gboolean with_sums,
@@ -317,11 +317,11 @@ cli_name_drawing_init (CliNameDrawing *drawing,
 {
   switch (figure)
     {
-    case CLI_FIGURE_UNITS:
+    case FIG_BESIDE_UNITS:
       return init_units (drawing, reading, choice);
-    case CLI_FIGURE_ATTRIBUTION:
+    case FIG_BESIDE_ATTRIBUTION:
       return init_attribution (drawing, model, reading, with_sums);
-    case CLI_FIGURE_SUBSTITUTIONS:
+    case FIG_BESIDE_SUBSTITUTIONS:
       return init_substitution (drawing, model, reading);
     default:
       g_return_val_if_reached (NULL);

@@ -67,7 +67,7 @@ typedef struct
  * @with_sums: a network without an exact sum of its letters keeps the place of one free
  * Returns: what is drawn, (transfer none). */
 gconstpointer cli_name_drawing_init (CliNameDrawing *drawing,
-                                     CliNameFigure figure,
+                                     FigBesideKind figure,
                                      const NnModel *model,
                                      const FigReading *reading,
                                      gboolean with_sums,

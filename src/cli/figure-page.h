@@ -103,15 +103,8 @@ gboolean cli_figure_compare (const CliFigureOptions *options, GError **error);
 gboolean cli_figure_confusion (const CliFigureOptions *options, GError **error);
 gboolean cli_figure_gates (const CliFigureOptions *options, const char *name, GError **error);
 
-/* The figures of what networks make of one name, each network in a column. */
-typedef enum
-{
-  CLI_FIGURE_UNITS,
-  CLI_FIGURE_SUBSTITUTIONS,
-  CLI_FIGURE_ATTRIBUTION,
-} CliNameFigure;
-
-gboolean cli_figure_of_name (const CliFigureOptions *options, CliNameFigure figure, const char *name, GError **error);
+/* What networks make of one name, each network in a column. */
+gboolean cli_figure_of_name (const CliFigureOptions *options, FigBesideKind figure, const char *name, GError **error);
 
 /* cli_points: millimetres as points. */
 static inline double

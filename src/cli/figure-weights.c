@@ -111,31 +111,16 @@ has_rnn (const CliSources *networks)
   return FALSE;
 }
 
-static void
-init_beside (FigBeside *beside, CliNameFigure figure)
-{
-  static const FigBeside kinds[] = {
-    [CLI_FIGURE_UNITS] = { FIG_DRAW (fig_unit_traces_draw), FIG_HEIGHT (fig_unit_traces_height),
-                           FIG_CSV (fig_unit_traces_csv) },
-    [CLI_FIGURE_ATTRIBUTION] = { FIG_DRAW (fig_attribution_draw), FIG_HEIGHT (fig_attribution_height),
-                                 FIG_CSV (fig_attribution_csv) },
-    [CLI_FIGURE_SUBSTITUTIONS] = { FIG_DRAW (fig_substitution_draw), FIG_HEIGHT (fig_substitution_height),
-                                   FIG_CSV (fig_substitution_csv) },
-  };
-
-  *beside = kinds[figure];
-}
-
 static char *
-title_of (CliNameFigure figure, const char *name)
+title_of (FigBesideKind figure, const char *name)
 {
-  return figure == CLI_FIGURE_UNITS         ? fig_title_of_units (name)
-         : figure == CLI_FIGURE_ATTRIBUTION ? fig_title_of_attribution (name)
+  return figure == FIG_BESIDE_UNITS         ? fig_title_of_units (name)
+         : figure == FIG_BESIDE_ATTRIBUTION ? fig_title_of_attribution (name)
                                             : fig_title_of_substitutions (name);
 }
 
 gboolean
-cli_figure_of_name (const CliFigureOptions *options, CliNameFigure figure, const char *given, GError **error)
+cli_figure_of_name (const CliFigureOptions *options, FigBesideKind figure, const char *given, GError **error)
 {
   g_auto (CliSources) networks = { 0 };
   g_auto (CliName) name = { 0 };
@@ -155,19 +140,16 @@ cli_figure_of_name (const CliFigureOptions *options, CliNameFigure figure, const
   if (!cli_gates_choice_init (&choice, options, count_weights (options), error)
       || !load_networks (&networks, options, cli_gates_choice_needs_data (&choice), FIG_MAX_READINGS, error))
     return FALSE;
-  if (figure == CLI_FIGURE_UNITS && choice.pins->len == 0)
+  if (figure == FIG_BESIDE_UNITS && choice.pins->len == 0)
     return cli_misuse (error, _("--pin UNIT is missing"));
   if (!read_name (&networks, options, &choice, name.ascii, readings, error))
     return FALSE;
-  init_beside (&beside, figure);
   for (guint i = 0; i < networks.items->len; i++)
-    if (figure != CLI_FIGURE_UNITS || readings[i].n_pinned > 0)
+    if (figure != FIG_BESIDE_UNITS || readings[i].n_pinned > 0)
       figures[n++] = cli_name_drawing_init (&drawings[i], figure, cli_source_at (&networks, i)->model, &readings[i],
                                             has_rnn (&networks), &choice);
   title = title_of (figure, name.given);
-  beside.figures = figures;
-  beside.n = n;
-  beside.title = options->titled ? title : NULL;
+  fig_beside_init (&beside, figure, figures, n, options->titled ? title : NULL);
   width = options->width > 0 ? options->width : n * cli_points (NAME_WIDTH);
   saved = cli_figure_save (options, FIG_DRAW (fig_beside_draw), FIG_CSV (fig_beside_csv), NULL, &beside, width,
                            fig_beside_height (&beside, &options->theme, width), title, networks.description, error);

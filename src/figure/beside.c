@@ -2,13 +2,34 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "figure/beside.h"
 
+#include "figure/attribution.h"
+#include "figure/substitution.h"
 #include "figure/text.h"
+#include "figure/unit-traces.h"
 
 #include <math.h>
 #include <string.h>
 
 /* In times of the font's size. */
 #define MARGIN 0.6
+
+void
+fig_beside_init (FigBeside *beside, FigBesideKind kind, const gconstpointer *figures, guint n, const char *title)
+{
+  static const FigBeside kinds[] = {
+    [FIG_BESIDE_UNITS] = { FIG_DRAW (fig_unit_traces_draw), FIG_HEIGHT (fig_unit_traces_height),
+                           FIG_CSV (fig_unit_traces_csv) },
+    [FIG_BESIDE_ATTRIBUTION] = { FIG_DRAW (fig_attribution_draw), FIG_HEIGHT (fig_attribution_height),
+                                 FIG_CSV (fig_attribution_csv) },
+    [FIG_BESIDE_SUBSTITUTIONS] = { FIG_DRAW (fig_substitution_draw), FIG_HEIGHT (fig_substitution_height),
+                                   FIG_CSV (fig_substitution_csv) },
+  };
+
+  *beside = kinds[kind];
+  beside->figures = figures;
+  beside->n = n;
+  beside->title = title;
+}
 
 static double
 title_height (const FigBeside *beside, const FigTheme *theme)

@@ -21,6 +21,18 @@ typedef struct
   const char *title; /* (nullable): above them all */
 } FigBeside;
 
+/* The figures that stand beside each other. */
+typedef enum
+{
+  FIG_BESIDE_UNITS,         /* FigUnitTraces */
+  FIG_BESIDE_ATTRIBUTION,   /* FigAttribution */
+  FIG_BESIDE_SUBSTITUTIONS, /* FigSubstitution */
+} FigBesideKind;
+
+/* fig_beside_init: of @n figures of that kind, which may be filled afterwards.
+ * @title: (nullable) */
+void fig_beside_init (FigBeside *beside, FigBesideKind kind, const gconstpointer *figures, guint n, const char *title);
+
 void fig_beside_draw (cairo_t *cr, double width, double height, const FigBeside *beside, const FigTheme *theme);
 double fig_beside_height (const FigBeside *beside, const FigTheme *theme, double width);
 
