@@ -9,9 +9,16 @@
 #define WARM_NAMES 8
 #define NAMES_BETWEEN_TRIALS 4096
 #define NAMES_ALONE 512
-/* Letters over which two threads are watched between trials. */
-#define WATCHED_LETTERS 4000
 #define MOST_NAMES_BETWEEN_TRIALS 65536
+/* Two threads go on while they have saved more time than they have lost. They begin with the time that one thread takes
+ * for so many letters, and never have more than for so many: then a thread may lose its processor for some milliseconds
+ * now and then, as to a window that is drawn, but not half of the time. */
+#define FIRST_CREDIT_LETTERS 2000
+#define MOST_CREDIT_LETTERS 8000
+/* How many times as long one thread goes on alone after each failure in a row: of a trial, and of two threads after a
+ * trial that they had won, which costs more. */
+#define AFTER_TRIAL 2
+#define AFTER_CREDIT 4
 
 void
 nn_team_choice_init (NnTeamChoice *choice)
@@ -27,11 +34,12 @@ nanoseconds_a_letter (const NnTeamChoice *choice, guint way)
 
 /* Something may have come between once; it is tried again soon, and ever later while it stays so. */
 static void
-go_alone (NnTeamChoice *choice)
+go_alone (NnTeamChoice *choice, guint growth)
 {
   choice->two = FALSE;
   choice->names_left = choice->names_alone;
-  choice->names_alone = MIN (2 * choice->names_alone, MOST_NAMES_BETWEEN_TRIALS);
+  choice->names_alone = MIN (growth * choice->names_alone, MOST_NAMES_BETWEEN_TRIALS);
+  choice->names_between = NAMES_BETWEEN_TRIALS;
 }
 
 static void
@@ -40,8 +48,7 @@ go_together (NnTeamChoice *choice)
   choice->two = TRUE;
   choice->names_left = choice->names_between;
   choice->names_between = MIN (2 * choice->names_between, MOST_NAMES_BETWEEN_TRIALS);
-  choice->names_alone = NAMES_ALONE;
-  choice->watched = choice->watched_letters = 0;
+  choice->credit = FIRST_CREDIT_LETTERS * nanoseconds_a_letter (choice, 0);
 }
 
 static void
@@ -60,10 +67,14 @@ next_stage (NnTeamChoice *choice)
       if (nanoseconds_a_letter (choice, 1) < nanoseconds_a_letter (choice, 0))
         go_together (choice);
       else
-        go_alone (choice);
+        go_alone (choice, AFTER_TRIAL);
     }
   else
     {
+      /* A trial that two threads win tells little where other programs have the processors by turns; that they lasted
+       * until the next one tells more. */
+      if (choice->two)
+        choice->names_alone = NAMES_ALONE;
       choice->stage = NN_TEAM_TRY_ONE;
       choice->names_left = TRIAL_NAMES;
       choice->spent = 0;
@@ -83,16 +94,15 @@ nn_team_choice_begin (NnTeamChoice *choice)
   return choice->two;
 }
 
-/* The machine may become busy between two trials: two threads go on only while they are faster than one was. */
+/* The machine may become busy between two trials. */
 static void
 watch (NnTeamChoice *choice, guint length, gint64 taken)
 {
-  choice->watched += taken;
-  choice->watched_letters += length;
-  if ((double) choice->watched > nanoseconds_a_letter (choice, 0) * (double) MAX (choice->watched_letters, WATCHED_LETTERS))
-    go_alone (choice);
-  if (choice->watched_letters >= WATCHED_LETTERS)
-    choice->watched = choice->watched_letters = 0;
+  const double alone = nanoseconds_a_letter (choice, 0);
+
+  choice->credit = MIN (choice->credit + alone * length - (double) taken, MOST_CREDIT_LETTERS * alone);
+  if (choice->credit < 0)
+    go_alone (choice, AFTER_CREDIT);
 }
 
 /* The end of a name in a trial. */

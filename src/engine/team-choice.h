@@ -24,7 +24,7 @@ typedef struct
   guint64 letters[2];
   gint64 nanoseconds[2];
   gint64 spent, spent_by_one;      /* nanoseconds in this trial, in that of one thread */
-  gint64 watched, watched_letters; /* nanoseconds and letters of two threads since the last look */
+  double credit;                   /* nanoseconds that two threads have saved, with what they began with */
 } NnTeamChoice;
 
 /* nn_team_choice_init: a trial comes first. */

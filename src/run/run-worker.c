@@ -10,13 +10,14 @@
 /* Between two publications while training runs, in microseconds. */
 #define PUBLICATION_INTERVAL 33000
 
-/* Iterations between two looks at what is wanted: about a millisecond's worth. */
+/* Iterations between two looks at what is wanted: some milliseconds' worth, for after them two threads bring the halves
+ * of the weights together. */
 static guint
 chunk_of (const NnSettings *settings)
 {
   guint64 work = (guint64) settings->hidden * settings->hidden * settings->batch;
 
-  return (guint) CLAMP (G_GUINT64_CONSTANT (32) * 128 * 128 / work, 1, 256);
+  return (guint) CLAMP (G_GUINT64_CONSTANT (128) * 128 * 128 / work, 1, 1024);
 }
 
 static void
