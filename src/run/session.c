@@ -72,6 +72,18 @@ fits_data (ScopeSession *session, NnSnapshot *snapshot)
          && g_strv_equal ((const char *const *) snapshot->model->classes, nn_dataset_class_names (session->dataset));
 }
 
+/* Whether what was counted last will do: it is of these weights, or of some moments ago while they still change. */
+static gboolean
+is_counted (ScopeNetwork *network, ScopeRun *run, const NnSnapshot *snapshot)
+{
+  const gint64 counted = scope_network_confusion_time (network);
+
+  if (counted == 0)
+    return FALSE;
+  return run == NULL || scope_network_confusion_iteration (network) == snapshot->iteration
+         || (scope_run_get_state (run) == SCOPE_RUN_RUNNING && g_get_monotonic_time () - counted < LIVE_INTERVAL);
+}
+
 void
 scope_session_count (ScopeSession *session, ScopeNetwork *network)
 {
@@ -80,17 +92,13 @@ scope_session_count (ScopeSession *session, ScopeNetwork *network)
   guint slot = slot_of (session, network);
   NnSplit *split = run != NULL ? scope_run_get_split (run) : session->split;
   guint draws = run != NULL ? LIVE_DRAWS : NN_EVALUATION_DRAWS;
-  gint64 age = g_get_monotonic_time () - scope_network_confusion_time (network);
 
   if (!session->watches_confusion || snapshot == NULL || slot >= SCOPE_EVALUATOR_SLOTS || !fits_data (session, snapshot)
       || !scope_network_get_enabled (network) || !scope_network_is_trained (network))
     return;
   if (run != NULL && scope_run_is_over (run))
     return;
-  if (scope_network_confusion_time (network) != 0
-      && (run == NULL || age < LIVE_INTERVAL || scope_network_confusion_iteration (network) == snapshot->iteration))
-    return;
-  if (!scope_evaluator_is_busy (session->evaluator, slot))
+  if (!is_counted (network, run, snapshot) && !scope_evaluator_is_busy (session->evaluator, slot))
     scope_evaluator_request (session->evaluator, slot, snapshot, split, NN_COUNTED_DRAWS, draws,
                              session->settings.seed);
 }

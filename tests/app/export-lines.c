@@ -233,15 +233,32 @@ test_opened (Fixture *fixture, gconstpointer data)
   check_has (gates, "--weights gate-lstm.safetensors --weights rnn.safetensors --weights rnn.safetensors --label RNN ");
 }
 
+#define STEPS 4
+
+static gboolean
+have_stepped (gpointer data)
+{
+  Fixture *fixture = data;
+
+  for (guint i = 0; i < 3; i++)
+    {
+      ScopeRun *run = scope_network_get_run (scope_session_get_network (fixture->session, i));
+
+      if (run == NULL || scope_run_get_iteration (run) != STEPS)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* A run that stands still half way. */
 static void
 test_paused (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *loss = NULL, *matrices = NULL, *rows = NULL;
 
-  fixture_act (fixture, "step", NULL);
-  for (guint i = 0; i < 3; i++)
+  for (guint i = 0; i < STEPS; i++)
     fixture_act (fixture, "step", NULL);
+  wait_until (have_stepped, fixture, LIMIT);
   wait_until (are_counted, fixture, LIMIT);
   fixture_save (fixture);
   loss = check_line (fixture, "loss");

@@ -121,6 +121,7 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_free (fixture->folder);
 }
 
+/* All that can be tested: the first of several pairs is there before the others. */
 static gboolean
 has_tested (gpointer table)
 {
@@ -128,7 +129,8 @@ has_tested (gpointer table)
 
   scope_compare_table_update (table);
   text = scope_compare_table_write (table, FIG_SHEET_CSV);
-  return strstr (text, "mcnemar_p_vs_") != NULL;
+  return strstr (text, "mcnemar_p_vs_") != NULL
+         && !says (GTK_WIDGET (table), "The networks are reading the held-out names…");
 }
 
 static void

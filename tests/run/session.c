@@ -1,6 +1,7 @@
 /* session.c: data, settings and networks side by side.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/error.h"
+#include "run/network-private.h"
 #include "run/session-fixture.h"
 #include "support/wait.h"
 
@@ -120,6 +121,41 @@ is_counted (gpointer network)
   return scope_network_get_confusion (network) != NULL;
 }
 
+/* All networks' counts are of the weights that they have now. */
+static gboolean
+are_counts_of_now (gpointer data)
+{
+  Fixture *fixture = data;
+
+  for (guint i = 0; i < 3; i++)
+    {
+      ScopeNetwork *network = scope_session_get_network (fixture->session, i);
+
+      if (!is_counted (network)
+          || scope_network_confusion_iteration (network) != scope_network_get_snapshot (network)->iteration)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* While they train, the counts are some moments old; of what stands still they are not. */
+static void
+test_counts_of_what_is_paused (Fixture *fixture, gconstpointer data)
+{
+  ScopeSettings settings;
+
+  fixture_load (fixture, fixture->folder);
+  settings = *scope_session_get_settings (fixture->session);
+  settings.iterations = 1000000000;
+  g_assert_true (scope_session_set_settings (fixture->session, &settings, NULL));
+  scope_session_set_watches_confusion (fixture->session, TRUE);
+  scope_session_train (fixture->session);
+  wait_until (is_counted, scope_session_get_network (fixture->session, NN_LSTM), LIMIT);
+  scope_session_pause (fixture->session);
+  wait_until (fixture_is_paused, fixture, LIMIT);
+  wait_until (are_counts_of_now, fixture, LIMIT);
+}
+
 static void
 test_saved_and_opened (Fixture *fixture, gconstpointer data)
 {
@@ -188,6 +224,7 @@ main (int argc, char **argv)
   ADD ("settings-wait-for-the-end", test_settings_wait_for_the_end);
   ADD ("reset-can-be-undone", test_reset_can_be_undone);
   ADD ("live-counts", test_live_counts);
+  ADD ("counts-of-what-is-paused", test_counts_of_what_is_paused);
   ADD ("saved-and-opened", test_saved_and_opened);
   ADD ("results-follow-networks", test_results_follow_networks);
   return g_test_run ();
