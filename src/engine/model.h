@@ -40,7 +40,8 @@ typedef struct
 NnModel *nn_model_new (NnKind kind, guint hidden, const char *const *classes, GError **error);
 
 /* nn_model_copy, nn_model_copy_around: with a block of its own for the parameters, or with @parameters, which have the
- * same values. (transfer full) */
+ * same values: a block, which the copy takes over, or what lies in the file that the caller then gives it.
+ * (transfer full) */
 NnModel *nn_model_copy (const NnModel *model);
 NnModel *nn_model_copy_around (const NnModel *model, float *parameters);
 void nn_model_free (NnModel *model);

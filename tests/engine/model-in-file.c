@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/model-in-file.h"
 #include "support/known-weights.h"
+#include "support/memory.h"
 #include "test-folder.h"
 
 #include <glib/gstdio.h>
@@ -54,25 +55,12 @@ test_copies (TestFolder *test, gconstpointer data)
   g_assert_cmpfloat (copy->parameters[0], ==, put_aside->parameters[0] + 1);
 }
 
-/* In kB, of memory that is the program's alone; 0 where the system doesn't tell. */
-static guint64
-anonymous_memory (void)
-{
-  g_autofree char *status = NULL;
-  const char *line;
-
-  if (!g_file_get_contents ("/proc/self/status", &status, NULL, NULL))
-    return 0;
-  line = strstr (status, "RssAnon:");
-  return line != NULL ? g_ascii_strtoull (line + strlen ("RssAnon:"), NULL, 10) : 0;
-}
-
 static void
 test_takes_no_memory (TestFolder *test, gconstpointer data)
 {
   g_autoptr (NnModel) model = new_model (1);
   NnModel *many[MANY];
-  const guint64 size = model->layout.size * sizeof (float) / 1024, before = anonymous_memory ();
+  const guint64 size = model->layout.size * sizeof (float) / 1024, before = own_memory ();
   guint64 after;
   float sum = 0;
 
@@ -86,8 +74,8 @@ test_takes_no_memory (TestFolder *test, gconstpointer data)
   for (guint i = 0; i < MANY; i++)
     for (gsize k = 0; k < model->layout.size; k++)
       sum += many[i]->parameters[k];
-  after = anonymous_memory ();
-  g_test_message ("%u copies of %" G_GUINT64_FORMAT " kB took %" G_GINT64_FORMAT " kB (sum %g)", MANY, size,
+  after = own_memory ();
+  g_test_message ("%u copies of %" G_GUINT64_FORMAT " KiB took %" G_GINT64_FORMAT " KiB (sum %g)", MANY, size,
                   (gint64) (after - before), (double) sum);
   g_assert_cmpint ((gint64) (after - before), <, (gint64) (MANY * size / 8));
   for (guint i = 0; i < MANY; i++)
