@@ -18,6 +18,8 @@
 #define WIDEST_HALF 176
 #define WIDE_HALF 132
 #define LEAST_HALF 104
+#define WHOLE_GUESS 142 /* of the longest usual class, certain */
+#define LEAST_SECOND 84 /* that is left for the second guess beside it */
 #define LEAST_CHIP 72
 #define HALVES_GAP 8
 #define ROW_GAP 4
@@ -304,20 +306,15 @@ measure_chip (GtkWidget *widget, GtkOrientation orientation, int for_size, int *
   *natural = horizontal ? 2 * WIDEST_HALF + HALVES_GAP : *minimum;
 }
 
-/* In halves: how many a part takes, and where it begins. */
+/* Where a part begins and ends in its row; of no width where it has no room. */
 static void
-place_part (GtkWidget *chip, GtkWidget *part, int row, int first_half, int n_halves, int half)
+place_part (GtkWidget *chip, GtkWidget *part, int row, int begin, int end)
 {
   int row_height = (gtk_widget_get_height (chip) - ROW_GAP) / 2;
-  GtkAllocation place = {
-    first_half * (half + HALVES_GAP),
-    row * (row_height + ROW_GAP),
-    n_halves * half + (n_halves - 1) * HALVES_GAP,
-    row_height,
-  };
+  GtkAllocation place = { begin, row * (row_height + ROW_GAP), end - begin, row_height };
 
-  gtk_widget_set_child_visible (part, n_halves > 0);
-  if (n_halves == 0)
+  gtk_widget_set_child_visible (part, place.width > 0);
+  if (place.width <= 0)
     return;
   if (gtk_widget_get_direction (chip) == GTK_TEXT_DIR_RTL)
     place.x = gtk_widget_get_width (chip) - place.x - place.width;
@@ -327,16 +324,18 @@ place_part (GtkWidget *chip, GtkWidget *part, int row, int first_half, int n_hal
 static void
 allocate_chip (GtkWidget *widget, int width, int height, int baseline)
 {
-  int half = MIN ((width - HALVES_GAP) / 2, WIDEST_HALF);
+  int half = MIN ((width - HALVES_GAP) / 2, WIDEST_HALF), whole = 2 * half + HALVES_GAP, other = half + HALVES_GAP;
   gboolean is_wide = half >= WIDE_HALF, is_narrow = half < LEAST_HALF;
+  /* The first guess is said whole before the second one is. */
+  int guess = CLAMP (whole - HALVES_GAP - LEAST_SECOND, half, MAX (half, WHOLE_GUESS));
   GtkWidget *title = gtk_widget_get_first_child (widget), *note = gtk_widget_get_last_child (widget);
   GtkWidget *first = gtk_widget_get_next_sibling (title), *second = gtk_widget_get_next_sibling (first);
 
-  place_part (widget, title, 0, 0, is_wide ? 1 : 2, half);
-  place_part (widget, first, is_wide ? 0 : 1, is_wide ? 1 : 0, is_narrow ? 2 : 1, half);
-  place_part (widget, second, 1, is_wide ? 0 : 1, is_narrow ? 0 : 1, half);
-  place_part (widget, gtk_widget_get_next_sibling (second), 1, 1, is_wide ? 1 : 0, half);
-  place_part (widget, note, 1, 0, 2, half);
+  place_part (widget, title, 0, 0, is_wide ? half : whole);
+  place_part (widget, first, is_wide ? 0 : 1, is_wide ? other : 0, is_wide || is_narrow ? whole : guess);
+  place_part (widget, second, 1, is_wide ? 0 : guess + HALVES_GAP, is_wide ? half : is_narrow ? 0 : whole);
+  place_part (widget, gtk_widget_get_next_sibling (second), 1, other, is_wide ? whole : 0);
+  place_part (widget, note, 1, 0, whole);
   /* What the guesses have room for may have changed. */
   on_session_updated (SCOPE_NAME_BAR (gtk_widget_get_ancestor (widget, SCOPE_TYPE_NAME_BAR)));
 }
